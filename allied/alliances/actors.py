@@ -1,0 +1,60 @@
+"""Loading the actor: person, company and seats in one query."""
+
+from collections import defaultdict
+
+from django.db.models import F, FilteredRelation, OuterRef, Subquery
+from django.utils import timezone
+
+from allied.foundation.access.actor import NOBODY, Actor, Seat, View
+from allied.people.models import Person
+
+from .models import Alliance, Role, membership_in_force
+from .rooms import Room
+
+
+def load_actor(user_id: int) -> Actor:
+    """The actor behind a login; NOBODY where no person stands behind it."""
+    return _from_rows(_rows(user__pk=user_id))
+
+
+def actor_of(person: Person, view: View = View.JOINT) -> Actor:
+    """The actor that a person is, for commands and tests."""
+    return _from_rows(_rows(pk=person.pk)).looking_at(view)
+
+
+def operator_of(alliance: Alliance) -> Actor:
+    """Whoever runs a command on the server, for one alliance: manages its joint room, sees no other."""
+    joint = Room.objects.get(alliance=alliance, partner__isnull=True).pk
+    seat = Seat(alliance.pk, 0, joint, joint, frozenset({Role.ALLIANCE_MANAGER.value}))
+    return Actor(name="command line", seats={alliance.pk: seat})
+
+
+def _rows(**who: int) -> list[tuple]:  # type: ignore[type-arg]
+    today = timezone.now().date()
+    in_force = FilteredRelation(
+        "memberships", condition=membership_in_force(today, "memberships__")
+    )
+    joint = Room.objects.filter(alliance=OuterRef("seat__alliance"), partner__isnull=True)
+    return list(
+        Person.objects.filter(**who)
+        .annotate(seat=in_force, joint_room=Subquery(joint.values("pk")[:1]))
+        .values_list(
+            "user_id", "pk", "company_id", "name", "company__name", "timezone", "language",
+            "seat__alliance_id", "seat__partner_id", "joint_room",
+            F("seat__partner__room__pk"), "seat__role",
+        )
+    )  # fmt: skip
+
+
+def _from_rows(rows: list[tuple]) -> Actor:  # type: ignore[type-arg]
+    if not rows:
+        return NOBODY
+    user_id, person_id, company_id, name, company_name, zone, language = rows[0][:7]
+    roles: dict[tuple[int, int, int, int], set[str]] = defaultdict(set)
+    for row in rows:
+        if row[7] is not None:
+            roles[row[7:11]].add(row[11])
+    seats = {key[0]: Seat(*key, roles=frozenset(held)) for key, held in roles.items()}
+    return Actor(
+        user_id, person_id, company_id, name, company_name, zone, language, seats=seats
+    )  # fmt: skip

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class ScorecardConfig(AppConfig):
+    name = "allied.scorecard"

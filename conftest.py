@@ -1,0 +1,30 @@
+"""What every test may ask for."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from allied.foundation.access.actor import View
+from allied.foundation.access.middleware import SESSION_KEY
+from tests.support.cast import Cast, make_cast
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    return make_cast()
+
+
+@pytest.fixture
+def signed_in(cast: Cast) -> Callable[..., Client]:
+    """`signed_in("quintiles_manager", View.OURS)`: a client of that person, looking at that view."""
+
+    def sign_in(who: str, view: View = View.JOINT) -> Client:
+        client = Client()
+        client.force_login(getattr(cast, who).user)
+        session = client.session
+        session[SESSION_KEY] = view.value
+        session.save()
+        return client
+
+    return sign_in
