@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
+from typing import Final
 
 from .vocabulary import Direction, Preset, same
 from .yardstick import Yardstick
@@ -16,9 +17,27 @@ from .yardstick import Yardstick
 Anchor = tuple[float, float]
 Anchors = tuple[Anchor, ...]
 
-ONE_THIRD = 1 / 3
-TWO_THIRDS = 2 / 3
-RATIO_ANCHORS: Anchors = ((0.0, 0.0), (1.0, 1.0))
+ONE_THIRD: Final = 1 / 3
+TWO_THIRDS: Final = 2 / 3
+RATIO_ANCHORS: Final[Anchors] = ((0.0, 0.0), (1.0, 1.0))
+
+_ONE_TO_ONE: Final = {
+    Preset.BASELINE_TARGET: (("baseline", 0.0), ("target", 1.0)),
+    Preset.WORST_BEST: (
+        ("worst", 0.0),
+        ("red_flag", ONE_THIRD),
+        ("target", TWO_THIRDS),
+        ("best", 1.0),
+    ),
+    Preset.COMMIT_STRETCH: (
+        ("baseline", 0.0),
+        ("commit", 0.3),
+        ("target", 0.7),
+        ("stretch", 1.0),
+    ),
+    # Reached only where the target is not above zero.
+    Preset.RATIO: (("baseline", 0.0), ("target", 1.0)),
+}
 
 
 class Place(StrEnum):
@@ -78,7 +97,9 @@ def score_at(value: float, anchors: Anchors, *, capped: bool) -> Placed:
     if left[0] == right[0] and same(value, left[0]):
         return Placed(max(left[1], right[1]), Place.BETWEEN, left, right)
     if value < anchors[0][0]:
-        return Placed(_outside(value, left, right, left[1], capped=capped), Place.BELOW, left, right)
+        return Placed(
+            _outside(value, left, right, left[1], capped=capped), Place.BELOW, left, right
+        )
     if value > anchors[-1][0]:
         score = _outside(value, left, right, right[1], capped=capped)
         return Placed(score, Place.ABOVE, left, right)
@@ -93,15 +114,12 @@ def given(value: float | None) -> float:
 
 
 def _segment(value: float, anchors: Sequence[Anchor]) -> tuple[Anchor, Anchor]:
-    for left, right in pairwise(anchors):
-        if value < right[0]:
-            break
-    return left, right
+    """The pair that the value lies in, or the nearest pair."""
+    pairs = list(pairwise(anchors))
+    return next((pair for pair in pairs if value < pair[1][0]), pairs[-1])
 
 
-def _outside(
-    value: float, left: Anchor, right: Anchor, nearest: float, *, capped: bool
-) -> float:
+def _outside(value: float, left: Anchor, right: Anchor, nearest: float, *, capped: bool) -> float:
     if capped or left[0] == right[0]:
         return nearest
     return _line(value, left, right)
@@ -115,30 +133,15 @@ def _unsorted(y: Yardstick) -> list[Anchor]:
     match y.preset:
         case Preset.RED_FLAG_GOAL:
             return _red_flag_goal(given(y.red_flag), given(y.target))
-        case Preset.WORST_BEST:
-            return [
-                (given(y.worst), 0.0),
-                (given(y.red_flag), ONE_THIRD),
-                (given(y.target), TWO_THIRDS),
-                (given(y.best), 1.0),
-            ]
         case Preset.MINIMUM_MAXIMUM:
             return _rising_or_falling(given(y.minimum), given(y.maximum), y.direction)
         case Preset.ON_TARGET:
             return _on_target(y)
-        case Preset.COMMIT_STRETCH:
-            return [
-                (given(y.baseline), 0.0),
-                (given(y.commit), 0.3),
-                (given(y.target), 0.7),
-                (given(y.stretch), 1.0),
-            ]
         case Preset.YES_NO:
             return _rising_or_falling(0.0, 1.0, y.direction)
         case Preset.THRESHOLD:
             return _rising_or_falling(given(y.threshold), given(y.threshold), y.direction)
-        case Preset.BASELINE_TARGET | Preset.RATIO:
-            return [(given(y.baseline), 0.0), (given(y.target), 1.0)]
+    return [(given(getattr(y, name)), score) for name, score in _ONE_TO_ONE[y.preset]]
 
 
 def _red_flag_goal(red_flag: float, goal: float) -> list[Anchor]:

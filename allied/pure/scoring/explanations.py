@@ -21,6 +21,7 @@ MESSAGES: Final[dict[str, str]] = {
         "%(judged)s lies between %(left)s (score %(left_score)s) and %(right)s "
         "(score %(right_score)s): score %(score)s."
     ),
+    "on_anchor": "%(judged)s is one of them: score %(score)s.",
     "capped_below": "%(judged)s lies below the first anchor, %(anchor)s: capped at %(score)s.",
     "capped_above": "%(judged)s lies above the last anchor, %(anchor)s: capped at %(score)s.",
     "continued_below": (
@@ -35,9 +36,7 @@ MESSAGES: Final[dict[str, str]] = {
     "at_most_not_met": "At most %(threshold)s is asked for, and not met: score %(score)s.",
     "yes": "The answer is yes: score %(score)s.",
     "no": "The answer is no: score %(score)s.",
-    "progress": (
-        "Progress from the baseline %(baseline)s to the target %(target)s: %(progress_score)s."
-    ),
+    "progress": ("Progress from the baseline %(baseline)s to the target %(target)s: %(progress)s."),
     "exceeds_target": "It is beyond the %(field)s %(goal)s: exceeds.",
     "near_threshold": "It is within %(margin)s of the threshold: caution.",
     "at_or_above_on_track": "%(score)s is not below %(on_track_score)s: on track.",
@@ -62,7 +61,9 @@ MESSAGES: Final[dict[str, str]] = {
         "counts; their weighted mean is the score: %(score)s."
     ),
     "judged_score": "By judgement: score %(score)s.",
-    "judged_status": "By judgement %(status)s, counted as the middle of that band: score %(score)s.",
+    "judged_status": (
+        "By judgement %(status)s, counted as the middle of that band: score %(score)s."
+    ),
     "no_judgement": "It is to be judged, and nobody has judged it.",
     "nothing_to_count": "There is nothing to count: no child has a weight above zero.",
     "nothing_with_data": "No child that counts has data.",
@@ -111,15 +112,17 @@ def describe(
     explanation: Explanation,
     translate: Translate = unchanged,
     number: FormatNumber = plain_number,
+    name: Translate = unchanged,
 ) -> str:
     """The explanation in sentences, in English unless ``translate`` does otherwise.
 
     ``translate`` is called with the texts of :data:`MESSAGES` and
     :data:`~allied.pure.scoring.WORDS`; ``number`` formats numbers (scores come rounded to four
-    decimals). A step whose code is not known any more stands as its code.
+    decimals); ``name`` turns a child's key into what it is called. A
+    step whose code is not known any more stands as its code.
     """
     return " ".join(
-        fill(MESSAGES[step.code], step.values, translate, number)
+        fill(MESSAGES[step.code], step.values, translate, number, name)
         if step.code in MESSAGES
         else step.code
         for step in explanation.steps

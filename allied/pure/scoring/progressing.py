@@ -6,10 +6,8 @@ from .refusals import ScoringRefusal
 from .vocabulary import same
 
 
-def progress(
-    value: float | None, baseline: float | None, target: float | None
-) -> float | None:
-    """(value − baseline) / (target − baseline): a share, uncapped, below zero where it went back.
+def progress(value: float | None, baseline: float | None, target: float | None) -> float | None:
+    """(value - baseline) / (target - baseline): a share, uncapped, below zero where it went back.
 
     ``None`` where one of the three is missing or the target equals the baseline (to a billionth):
     there is no way to go then. Not the score: a measure has both.
@@ -32,9 +30,7 @@ def time_elapsed(baseline_on: date, target_on: date, today: date) -> float:
     return min(max((today - baseline_on).days / days, 0.0), 1.0)
 
 
-def pace(
-    progress: float | None, baseline_on: date, target_on: date, today: date
-) -> float | None:
+def pace(progress: float | None, baseline_on: date, target_on: date, today: date) -> float | None:
     """Progress per share of time elapsed: 1 is on schedule, 0.5 half as fast as needed.
 
     ``None`` without progress and until a day has passed since the baseline; from the target's date

@@ -5,7 +5,7 @@ caller passes the translating function.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Final
+from typing import Any, Final
 
 Translate = Callable[[str], str]
 FormatNumber = Callable[[float], str]
@@ -64,30 +64,46 @@ def fill(
     values: Mapping[str, object],
     translate: Translate = unchanged,
     number: FormatNumber = plain_number,
+    name: Translate = unchanged,
 ) -> str:
-    """The translated template with its values: codes as words, numbers by ``number``."""
-    shown = {name: _shown(name, value, translate, number) for name, value in values.items()}
-    return translate(template) % shown
+    """The translated template with its values.
+
+    Codes stand as words, numbers by ``number`` (scores rounded to four decimals), and the keys of
+    children by ``name``: they are somebody's own words, never translated even where one equals a
+    code.
+    """
+
+    def shown(place: str, value: object) -> str:
+        if place in _KEYS:
+            keys = [value] if isinstance(value, str) else list(_sequence(value))
+            return ", ".join(name(str(key)) for key in keys)
+        if place == "anchors":
+            return ", ".join(f"{number(v)} → {number(round(s, 4))}" for v, s in _sequence(value))
+        if place == "parts":
+            return ", ".join(
+                f"{name(key)} {number(round(score, 4))} \N{MULTIPLICATION SIGN} {number(weight)}"
+                for key, score, weight in _sequence(value)
+            )
+        return _plain(place, value, translate, number)
+
+    return translate(template) % {place: shown(place, value) for place, value in values.items()}
 
 
-def _shown(name: str, value: object, translate: Translate, number: FormatNumber) -> str:
-    if isinstance(value, bool) or value is None:
-        return str(value)
-    if isinstance(value, int | float):
-        return number(round(value, 4) if "score" in name or name == "coverage" else value)
+def _plain(place: str, value: object, translate: Translate, number: FormatNumber) -> str:
     if isinstance(value, str):
-        return translate(WORDS[value]) if value in WORDS and name not in _KEYS else value
+        return translate(WORDS[value]) if value in WORDS else value
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return number(round(value, 4) if "score" in place or place in _SHARES else value)
     if isinstance(value, Sequence):
-        return ", ".join(_item(name, item, translate, number) for item in value)
+        return ", ".join(_plain(place, item, translate, number) for item in value)
     return str(value)
 
 
-# A child's key is somebody's own word and is never translated, even where it equals a code.
-_KEYS: Final = frozenset({"key", "keys", "title"})
+def _sequence(value: object) -> Sequence[Any]:
+    if not isinstance(value, Sequence):
+        raise ValueError(f"A list was expected, not {value!r}.")
+    return value
 
 
-def _item(name: str, item: object, translate: Translate, number: FormatNumber) -> str:
-    if isinstance(item, Sequence) and not isinstance(item, str) and len(item) == 2:
-        value, score = item
-        return f"{number(value)} → {number(round(score, 4))}"
-    return _shown(name, item, translate, number)
+_KEYS: Final = frozenset({"key", "keys"})
+_SHARES: Final = frozenset({"coverage", "progress"})
