@@ -1,0 +1,135 @@
+"""The order of objectives in every band: few crossings, in a bounded amount of work.
+
+From each of a few barycentre orders the bands are sifted in turn until none gains; small maps then
+get kicks (an iterated local search): some items change places, the bands settle again, and what is
+no worse is kept. Work is bounded by counts, never by the clock.
+"""
+
+from collections.abc import Iterable
+
+from .crossings import cost
+from .matrix import Packed, exchange_rows, pack
+from .model import Link, Node, Order
+from .net import Net, build_net
+from .sifting import sift, sift_pinned, sift_with_arcs
+from .starts import Draws, barycentre_order
+
+STARTS = ((12, 0.1), (12, 0.16), (16, 0.06), (20, 0.1))  # steps, momentum
+KICK_BUDGET = 20_000  # kicks times items squared: 22 kicks of 30 items, 2 of 100, none of 150
+MOST_KICKS = 24
+LAST_ROUNDS = 4
+
+
+def order_bands(nodes: Iterable[Node], links: Iterable[Link]) -> Order:
+    """The keys of each band, left to right, the top band first.
+
+    The same map gives the same order, however nodes and links are arranged. Refuses
+    (LayoutRefusal) what `net.build_net` refuses. No nodes give no bands.
+    """
+    net = build_net(nodes, links)
+    return keys_in_order(net, order_net(net))
+
+
+def keys_in_order(net: Net, orders: list[list[int]]) -> Order:
+    """Keys of the objectives in an order of items; bends have none."""
+    return [
+        [keys[item] for item in order if item < len(keys)]
+        for keys, order in zip(net.keys, orders, strict=True)
+    ]
+
+
+def order_net(net: Net) -> list[list[int]]:
+    """The items of each band in order, bends included."""
+    packed, size = pack(net), sum(net.sizes())
+    best: list[list[int]] = []
+    least = -1
+    for seed, (steps, momentum) in enumerate(STARTS[: 4 if size < 60 else 3]):
+        orders = first_order(net, barycentre_order(net, steps, momentum, seed + 1))
+        settle(packed, orders)
+        found = cost(net, orders)
+        if least < 0 or found < least:
+            best, least = orders, found
+    best = kicked(packed, best, least)
+    return best
+
+
+def first_order(net: Net, orders: list[list[int]]) -> list[list[int]]:
+    """Put pinned objectives into their slots, trying the order and its mirror image."""
+    if not any(net.pins):
+        return orders
+    mirrored = [order[::-1] for order in orders]
+    return min((seated(net, one) for one in (orders, mirrored)), key=lambda one: cost(net, one))
+
+
+def seated(net: Net, orders: list[list[int]]) -> list[list[int]]:
+    """Each pinned objective in its slot, the others in order round it, bends where they were."""
+    out = []
+    for order, keys, pins in zip(orders, net.keys, net.pins, strict=True):
+        free = iter([item for item in order if item < len(keys) and item not in pins])
+        holder = {slot: item for item, slot in pins.items()}
+        row = iter([holder[s] if s in holder else next(free) for s in range(len(keys))])
+        out.append([next(row) if item < len(keys) else item for item in order])
+    return out
+
+
+def settle(packed: Packed, orders: list[list[int]], touched: set[int] | None = None) -> None:
+    """Sift bands up and down until none gains.
+
+    touched: the bands that may gain, if not all. A band is looked at again only when it or a
+    neighbour has moved; every move lowers the cost, so this ends. The number of looks is bounded
+    too, as arcs beside pins are only estimated.
+    """
+    count = len(orders)
+    waiting = set(range(count)) if touched is None else set(touched)
+    route = [*range(count), *range(count - 2, 0, -1)]
+    for _ in range(64):
+        for band in route:
+            if band in waiting:
+                waiting.discard(band)
+                if improve(packed, orders, band):
+                    waiting.update(b for b in (band - 1, band, band + 1) if 0 <= b < count)
+        if not waiting:
+            return
+
+
+def improve(packed: Packed, orders: list[list[int]], band: int) -> int:
+    """Sift one band once; returns what was gained."""
+    net, rows = packed.net, exchange_rows(packed, orders, band)
+    if net.pins[band]:
+        return sift_pinned(net, band, orders[band], rows)
+    if net.arcs[band]:
+        return sift_with_arcs(net, band, orders[band], rows)
+    return sift(orders[band], rows)
+
+
+def kicked(packed: Packed, orders: list[list[int]], least: int) -> list[list[int]]:
+    """Kick and settle, a number of times that falls with the size of the map."""
+    net, size = packed.net, sum(packed.net.sizes())
+    loose = [loose_items(net, band) for band in range(len(orders))]
+    bands = [band for band, items in enumerate(loose) if len(items) > 1]
+    draws = Draws(12345)
+    for _ in range(min(MOST_KICKS, KICK_BUDGET // (size * size)) if bands else 0):
+        trial = [list(order) for order in orders]
+        band = bands[draws.below(len(bands))]
+        kick(trial[band], loose[band], draws)
+        settle(packed, trial, {b for b in (band - 1, band + 1) if 0 <= b < len(orders)} or {band})
+        found = cost(net, trial)
+        if found <= least:
+            orders, least = trial, found
+    return orders
+
+
+def loose_items(net: Net, band: int) -> list[int]:
+    """Items of a band that may change places with each other."""
+    size = len(net.up[band])
+    if not net.pins[band]:
+        return list(range(size))
+    return [item for item in range(len(net.keys[band])) if item not in net.pins[band]]
+
+
+def kick(order: list[int], loose: list[int], draws: Draws) -> None:
+    """Let one to five pairs of items change places."""
+    for _ in range(1 + draws.below(5)):
+        one, other = loose[draws.below(len(loose))], loose[draws.below(len(loose))]
+        i, j = order.index(one), order.index(other)
+        order[i], order[j] = other, one

@@ -1,0 +1,99 @@
+"""Bring one band into a better order while its neighbours stand still.
+
+Sifting (Rudell 1993; Matuszewski, Schönfeld and Molitor 1999): every item in turn is tried at every
+place and put at the best. With the matrix of `matrix.exchange_rows` the cost of all places is one
+running sum along the order.
+"""
+
+from itertools import accumulate
+
+from .crossings import places
+from .net import Net
+
+Matrix = list[list[int]]
+PASSES = 8  # of a band with pins; each pass but the last improves
+
+
+def sift(order: list[int], rows: Matrix) -> int:
+    """Put every item at its best place in `order`, in turn; returns what was gained in all."""
+    return sum([place_best(order, item, row) for item, row in enumerate(rows)])
+
+
+def place_best(order: list[int], item: int, row: list[int]) -> int:
+    """Move one item to its cheapest place (the first of equals, its own before others)."""
+    running = list(accumulate(map(row.__getitem__, order)))
+    at = order.index(item)
+    least, now = min(running), running[at]
+    if least >= now and now <= 0:
+        return 0
+    after = -1 if least >= 0 else running.index(least)
+    del order[at]
+    order.insert(after + 1 if after < at else after, item)
+    return now - min(least, 0)
+
+
+def sift_with_arcs(net: Net, band: int, order: list[int], rows: Matrix) -> int:
+    """As `sift`, where links within the band also cost what they pass over."""
+    gained = 0
+    for item, row in enumerate(rows):
+        pull = arc_pull(net, band, order, item)
+        gained += place_best(order, item, [a + b for a, b in zip(row, pull, strict=True)])
+    return gained
+
+
+def arc_pull(net: Net, band: int, order: list[int], item: int) -> list[int]:
+    """For each other item: the change in the cost of arcs when `item` moves right past it."""
+    at = places(order)
+    weight = [1 + len(ends) for ends in net.up[band]]
+    pull = [0] * len(order)
+    for one, other in net.arcs[band]:
+        first, last = (one, other) if at[one] < at[other] else (other, one)
+        if item not in (one, other):
+            pull[first] += weight[item]
+            pull[last] -= weight[item]
+            continue
+        partner = other if item == one else one
+        for passed in order:
+            if passed not in (item, partner):
+                pull[passed] += weight[passed] if at[passed] > at[partner] else -weight[passed]
+    return pull
+
+
+def sift_pinned(net: Net, band: int, order: list[int], rows: Matrix) -> int:
+    """As `sift`, with pinned objectives kept in their slots.
+
+    A bend may go anywhere, as it takes no slot. A free objective moves by changing places with the
+    next free one; what stands between stays.
+    """
+    gained = 0
+    objectives, pins = len(net.keys[band]), net.pins[band]
+    for item, row in enumerate(rows):
+        if item >= objectives:
+            gained += place_best(order, item, row)
+        elif item not in pins:
+            free = [i for i, v in enumerate(order) if v < objectives and v not in pins]
+            gained += walk_best(order, rows, free, item)
+    return gained
+
+
+def walk_best(order: list[int], rows: Matrix, free: list[int], item: int) -> int:
+    """Move a free objective over the free places, step by step; keep the best state seen."""
+    best, gained = list(order), 0
+    start = free.index(order.index(item))
+    for way in (free[start:], free[start::-1]):
+        trial, change = list(order), 0
+        for here, there in zip(way, way[1:], strict=False):
+            change += swap_change(trial, rows, min(here, there), max(here, there))
+            trial[here], trial[there] = trial[there], trial[here]
+            if change < -gained:
+                best, gained = list(trial), -change
+    order[:] = best
+    return gained
+
+
+def swap_change(order: list[int], rows: Matrix, left: int, right: int) -> int:
+    """Change in crossings when the items at two places change places."""
+    one, other = order[left], order[right]
+    between = order[left + 1 : right]
+    past = sum([rows[one][v] - rows[other][v] for v in between])
+    return past + rows[one][other]
