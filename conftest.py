@@ -17,7 +17,7 @@ def cast(db: None) -> Cast:
 
 @pytest.fixture
 def signed_in(cast: Cast) -> Callable[..., Client]:
-    """`signed_in("quintiles_manager", View.OURS)`: a client of that person, looking at that view."""
+    """`signed_in("quintiles_manager", View.OURS)`: a client of that person in that view."""
 
     def sign_in(who: str, view: View = View.JOINT) -> Client:
         client = Client()

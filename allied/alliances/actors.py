@@ -23,7 +23,7 @@ def actor_of(person: Person, view: View = View.JOINT) -> Actor:
 
 
 def operator_of(alliance: Alliance) -> Actor:
-    """Whoever runs a command on the server, for one alliance: manages its joint room, sees no other."""
+    """Whoever runs a command on the server: manages the joint room of one alliance, sees no other."""
     joint = Room.objects.get(alliance=alliance, partner__isnull=True).pk
     seat = Seat(alliance.pk, 0, joint, joint, frozenset({Role.ALLIANCE_MANAGER.value}))
     return Actor(name="command line", seats={alliance.pk: seat})

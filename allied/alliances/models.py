@@ -34,9 +34,7 @@ class Alliance(Versioned):
         _("record ends on"),
         null=True,
         blank=True,
-        help_text=_(
-            "Set for a closed or historical alliance: its scorecard is read as of that day."
-        ),
+        help_text=_("For a closed or historical alliance: its scorecard is read as of this day."),
     )
     source = models.CharField(_("source"), max_length=500, blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -154,9 +152,7 @@ class Invitation(models.Model):
     email = models.EmailField(_("e-mail address"))
     name = models.CharField(_("name"), max_length=120)
     role = models.CharField(_("role"), max_length=20, choices=Role.choices)
-    token_hash = models.CharField(
-        max_length=64, unique=True, help_text="SHA-256 of the link's token"
-    )
+    token_hash = models.CharField(max_length=64, unique=True, help_text="SHA-256 of the token")
     invited_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from allied.foundation.access.actor import Actor
+from allied.foundation.access.actor import Actor, View
 
 from .models import Alliance, Membership, Partner
 from .rooms import Room
@@ -20,9 +20,7 @@ def partners_of(alliance: Alliance) -> list[Partner]:
 
 
 def current_room(actor: Actor, alliance: Alliance) -> Room:
-    """The room in which what the actor now makes will live: joint, or ours in the view of our room."""
-    from allied.foundation.access.actor import View
-
+    """Where what the actor now makes will live: the joint room, or ours in the view of our room."""
     seat = actor.seats[alliance.pk]
     pk = seat.own_room_id if actor.view is View.OURS else seat.joint_room_id
     return Room.objects.select_related("partner__company").get(pk=pk)

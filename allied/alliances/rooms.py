@@ -1,8 +1,8 @@
 """Rooms: where a record lives, and the only way to rows.
 
-An alliance has one joint room, which all its partners see, and one room for each partner, which only
-that company sees. Every record of the business is `Roomed`, or hangs on one that is and names the way
-to it in `room_path`.
+An alliance has one joint room, which all its partners see, and one room for each partner, which
+only that company sees. Every record of the business is `Roomed`, or hangs on one that is and names
+the way to it in `room_path`.
 """
 
 from typing import Any, Self

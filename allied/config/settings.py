@@ -1,10 +1,12 @@
-"""Settings. What differs between installations comes from the environment; docs/operate lists it."""
+"""Settings. What differs between installations comes from the environment: see docs/operate."""
 
 import os
+import secrets
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
-from csp.constants import NONCE, NONE, SELF  # noqa: F401
+from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -21,8 +23,6 @@ def _secret_key() -> str:
         return key
     path = DATA / "secret_key"
     if not path.exists():
-        import secrets
-
         try:
             with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
                 file.write(secrets.token_urlsafe(50))
@@ -205,8 +205,6 @@ elif EMAIL_URL.startswith("file"):
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = DATA / "mail"
 else:
-    from urllib.parse import unquote, urlsplit
-
     _mail = urlsplit(EMAIL_URL)  # smtp://user:password@host:587 or smtps://…:465
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     EMAIL_HOST, EMAIL_PORT = _mail.hostname or "localhost", _mail.port or 25

@@ -1,7 +1,7 @@
 """The permanent cast of the tests.
 
-Quintiles and Solvay keep one alliance; Quintiles keeps another with Merck. Nobody of Merck may learn
-anything of the first, and the two sides of the first nothing of each other's own room.
+Quintiles and Solvay keep one alliance; Quintiles keeps another with Merck. Nobody of Merck may
+learn anything of the first, and the two sides of the first nothing of each other's own room.
 """
 
 from dataclasses import dataclass

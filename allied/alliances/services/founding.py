@@ -29,7 +29,7 @@ def found_alliance(
     started_on: date | None = None,
     record_ends_on: date | None = None,
 ) -> Alliance:
-    """Create the alliance, a partner for each company, the joint room and a room for each partner."""
+    """Create the alliance, a partner for each company, the joint room and one for each partner."""
     if len({company.pk for company in companies}) < 2:
         raise Refused(_("An alliance has at least two different companies."), "partners")
     alliance = Alliance.objects.create(

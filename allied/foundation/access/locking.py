@@ -22,7 +22,7 @@ class Versioned(models.Model):
         abstract = True
 
     def save_over(self, seen: int, fields: list[str]) -> None:
-        """Write `fields` if the stored version is still `seen`; else raise Conflict and write nothing."""
+        """Write `fields` if the stored version is still `seen`; else Conflict, nothing written."""
         values: dict[str, Any] = {name: getattr(self, name) for name in fields}
         manager = type(self)._base_manager
         if not manager.filter(pk=self.pk, version=seen).update(version=seen + 1, **values):
