@@ -1,0 +1,25 @@
+"""The layout of a strategy map: order in the bands, places of the boxes, paths of the links.
+
+See docs/algorithms/maplayout.md.
+"""
+
+from .crossings import count_crossings
+from .layout import lay_out
+from .model import BandBox, Box, Geometry, Layout, LayoutRefusal, Link, LinkPath, Node
+from .ordering import order_bands
+from .walk import neighbours_for_walk
+
+__all__ = [
+    "BandBox",
+    "Box",
+    "Geometry",
+    "Layout",
+    "LayoutRefusal",
+    "Link",
+    "LinkPath",
+    "Node",
+    "count_crossings",
+    "lay_out",
+    "neighbours_for_walk",
+    "order_bands",
+]

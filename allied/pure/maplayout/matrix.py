@@ -12,10 +12,12 @@ borrows from the next, which adding 2^15 to each and flipping that bit in each u
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
+from struct import Struct
 from sys import byteorder
 
 from .net import Net
 
+Matrix = list[tuple[int, ...]]
 NARROW, WIDE = 16, 32
 NARROW_DEGREE = 126  # two sides of 126 * 126 still fit 15 bits
 
@@ -62,7 +64,7 @@ def pack(net: Net) -> Packed:
     )
 
 
-def exchange_rows(packed: Packed, orders: list[list[int]], band: int) -> list[list[int]]:
+def exchange_rows(packed: Packed, orders: list[list[int]], band: int) -> Matrix:
     """The matrix of a band: for each item, the change in crossings past each other item."""
     net, bias = packed.net, packed.bias[band]
     sums = [bias] * len(orders[band])
@@ -72,9 +74,9 @@ def exchange_rows(packed: Packed, orders: list[list[int]], band: int) -> list[li
     if band + 1 < len(orders):
         gain = gains(orders[band + 1], packed.above[band + 1], packed.down[band])
         add_gains(sums, net.down[band], gain)
-    width = len(sums) * packed.bits // 8
-    code = "h" if packed.bits == NARROW else "i"
-    return [native((total ^ bias), width, code) for total in sums]
+    # Packing and unpacking use the same byte order, the machine's own.
+    shape = Struct(f"={len(sums)}{'h' if packed.bits == NARROW else 'i'}")
+    return [shape.unpack((total ^ bias).to_bytes(shape.size, byteorder)) for total in sums]
 
 
 def gains(order: list[int], joined: list[int], degrees: int) -> list[int]:
@@ -97,8 +99,3 @@ def add_gains(sums: list[int], joins: list[list[int]], gain: list[int]) -> None:
         for end in ends:
             sums[item] += gain[end]
 
-
-def native(packed: int, width: int, code: str) -> list[int]:
-    """Unpack one row into integers."""
-    # Both steps use the machine's own byte order, whatever it is.
-    return memoryview(packed.to_bytes(width, byteorder)).cast(code).tolist()  # type: ignore[call-overload]

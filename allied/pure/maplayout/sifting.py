@@ -5,13 +5,12 @@ place and put at the best. With the matrix of `matrix.exchange_rows` the cost of
 running sum along the order.
 """
 
+from collections.abc import Sequence
 from itertools import accumulate
 
 from .crossings import places
+from .matrix import Matrix
 from .net import Net
-
-Matrix = list[list[int]]
-PASSES = 8  # of a band with pins; each pass but the last improves
 
 
 def sift(order: list[int], rows: Matrix) -> int:
@@ -19,7 +18,7 @@ def sift(order: list[int], rows: Matrix) -> int:
     return sum([place_best(order, item, row) for item, row in enumerate(rows)])
 
 
-def place_best(order: list[int], item: int, row: list[int]) -> int:
+def place_best(order: list[int], item: int, row: Sequence[int]) -> int:
     """Move one item to its cheapest place (the first of equals, its own before others)."""
     running = list(accumulate(map(row.__getitem__, order)))
     at = order.index(item)
@@ -32,12 +31,12 @@ def place_best(order: list[int], item: int, row: list[int]) -> int:
     return now - min(least, 0)
 
 
-def sift_with_arcs(net: Net, band: int, order: list[int], rows: Matrix) -> int:
-    """As `sift`, where links within the band also cost what they pass over."""
+def sift_with_arcs(net: Net, band: int, order: list[int], rows: Matrix, scale: int = 1) -> int:
+    """As `sift`, where links within the band also cost what they pass over, `scale` times."""
     gained = 0
     for item, row in enumerate(rows):
         pull = arc_pull(net, band, order, item)
-        gained += place_best(order, item, [a + b for a, b in zip(row, pull, strict=True)])
+        gained += place_best(order, item, [a + scale * b for a, b in zip(row, pull, strict=True)])
     return gained
 
 

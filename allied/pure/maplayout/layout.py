@@ -1,0 +1,78 @@
+"""The whole drawing."""
+
+from collections.abc import Iterable
+
+from .columns import middles, row_count
+from .frame import place_boxes, rows_of, stack_bands
+from .model import Box, Geometry, Key, Layout, Link, LinkPath, Node
+from .net import Net, build_net, tidy_links
+from .ordering import order_net
+from .routes import draw, plan, route_key, set_apart, set_ports
+from .sides import Detour, draw_detour, lanes_width, plan_detours
+
+STANDARD = Geometry()
+
+
+def lay_out(
+    nodes: Iterable[Node], links: Iterable[Link], bands: int, geometry: Geometry = STANDARD
+) -> Layout:
+    """Place the objectives of a map in `bands` bands and draw its links.
+
+    Lengths in px, y downwards, band 0 at the top. The same map gives the same drawing, however
+    nodes and links are arranged. A link from an objective to itself, or given twice, is passed
+    over; refused (LayoutRefusal) are a key given twice, a band outside the map, a pin that is not
+    a number from 0, and a link to an unknown objective. An empty map gives its empty bands.
+    """
+    nodes, links = list(nodes), list(links)
+    net = build_net(nodes, links, bands)
+    orders = order_net(net)
+    rows = [row_count(len(keys), geometry) for keys in net.keys]
+    at, content = middles(net, orders, rows, geometry)
+    lines = tidy_links(links, (node.key for node in nodes))
+    detours = feedback(net, lines, at, content)
+    left = geometry.margin + geometry.band_label_width + lanes_width(detours, -1, geometry)
+    stripes = stack_bands(net, geometry)
+    boxes = place_boxes(net, orders, at, stripes, left, geometry)
+    right = left + content + lanes_width(detours, 1, geometry) + geometry.margin
+    paths = draw_links(net, lines, boxes, at, left, right, geometry)
+    paths += draw_feedback(detours, boxes, (left, left + content), geometry)
+    paths.sort(key=lambda path: route_key(Link(path.cause, path.effect)))
+    height = sum(stripe.height for stripe in stripes) + 2 * geometry.margin
+    return Layout(right, height, stripes, boxes, paths)
+
+
+def feedback(net: Net, links: list[Link], at: list[list[int]], content: int) -> list[Detour]:
+    """Links that run downwards, with the side they go round."""
+    band = {key: b for b, keys in enumerate(net.keys) for key in keys}
+    middle = {key: at[b][i] for b, keys in enumerate(net.keys) for i, key in enumerate(keys)}
+    down = [link for link in links if band[link.cause] < band[link.effect]]
+    return plan_detours(down, middle, band, content)
+
+
+def draw_links(
+    net: Net,
+    links: list[Link],
+    boxes: dict[Key, Box],
+    at: list[list[int]],
+    left: int,
+    width: int,
+    geometry: Geometry,
+) -> list[LinkPath]:
+    """All links but feedback."""
+    rows = rows_of(list(boxes.values()))
+    routes = []
+    for link in links:
+        if boxes[link.cause].band >= boxes[link.effect].band:
+            bends = {band: left + at[band][item] for band, item in net.bends.get(link, [])}
+            routes.append(plan(link, boxes, rows, bends, width))
+    set_apart(routes, rows, width, geometry.lane)
+    set_ports(routes)
+    return [draw(route, rows, geometry) for route in routes]
+
+
+def draw_feedback(
+    detours: list[Detour], boxes: dict[Key, Box], content: tuple[int, int], geometry: Geometry
+) -> list[LinkPath]:
+    """Feedback links, round the sides."""
+    rows = rows_of(list(boxes.values())) if detours else []
+    return [draw_detour(detour, boxes, rows, content, geometry) for detour in detours]
