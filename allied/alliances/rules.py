@@ -46,3 +46,15 @@ def may_manage_people(actor: Actor, alliance: Alliance) -> bool:
 def may_share(actor: Actor, alliance: Alliance) -> bool:
     """Move a record from our room to the joint room."""
     return actor.view is View.OURS and may_write_as(actor, alliance, Role.ALLIANCE_MANAGER)
+
+
+@permission("alliances.share_own")
+def may_share_own(actor: Actor, alliance: Alliance) -> bool:
+    """Open the page on which a record is shared; the service asks whether this record may be."""
+    return actor.view is View.OURS and may_write_as(actor, alliance, *WRITERS)
+
+
+@permission("alliances.leave")
+def may_leave(actor: Actor, alliance: Alliance) -> bool:
+    """End the part of the actor's own company in the alliance."""
+    return may_write_as(actor, alliance, Role.ALLIANCE_MANAGER)
