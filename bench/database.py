@@ -103,11 +103,14 @@ def _map(alliance: Any, owner: Any) -> None:
     )
     measures = Measure.objects.bulk_create(
         Measure(
-            objective=objectives[n % OBJECTIVES], name=f"Measure {n}", owner=owner, frequency="month",
+            objective=objectives[n % OBJECTIVES],
+            name=f"Measure {n}",
+            owner=owner,
+            frequency="month",
             **place,
         )
         for n in range(MEASURES)
-    )  # fmt: skip
+    )
     Target.objects.bulk_create(
         Target(measure=m, valid_from=FIRST_DAY, baseline=0, target=100) for m in measures
     )

@@ -23,10 +23,8 @@ def show(head: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
     widths = [max(len(line[i]) for line in [list(head), *cells]) for i in range(len(head))]
     marks = ["-" * (w - 1) + ":" if i else "-" * w for i, w in enumerate(widths)]
     for line in [list(head), marks, *cells]:
-        padded = [
-            c.rjust(w) if i else c.ljust(w)
-            for i, (c, w) in enumerate(zip(line, widths, strict=True))
-        ]
+        pairs = list(zip(line, widths, strict=True))
+        padded = [pairs[0][0].ljust(pairs[0][1]), *(cell.rjust(width) for cell, width in pairs[1:])]
         print("| " + " | ".join(padded) + " |", flush=True)
 
 
