@@ -57,9 +57,9 @@ class Frequency(models.TextChoices):
 
 class Aggregation(models.TextChoices):
     LAST = "last", _("last reading")
-    SUM = "sum", _("sum")
-    AVERAGE = "average", _("average")
-    YEAR_TO_DATE = "year_to_date", _("year to date")
+    SUM = "sum", _("sum of twelve months")
+    AVERAGE = "average", _("average of twelve months")
+    YEAR_TO_DATE = "year_to_date", _("sum of the year to date")
 
 
 class Measure(Roomed, Versioned):
@@ -119,8 +119,18 @@ def _value(verbose: str) -> models.DecimalField:  # type: ignore[type-arg]
     return models.DecimalField(verbose, max_digits=30, decimal_places=10, null=True, blank=True)
 
 
+class TargetQuerySet(RoomedQuerySet):
+    def in_use(self) -> "TargetQuerySet":
+        """Without those that were corrected."""
+        return self.filter(superseded_at__isnull=True)
+
+
 class Target(models.Model):
-    """What readings are judged against from a day on, until the next row. Never edited in place."""
+    """What readings are judged against from a day on, until the next row.
+
+    Never edited in place: another row for the same day supersedes it and it is kept. Read
+    `in_use()` unless the past versions are meant.
+    """
 
     room_path = "measure__room"
     VALUES = (
@@ -150,13 +160,18 @@ class Target(models.Model):
     target_on = models.DateField(_("date of the target"), null=True, blank=True)
     set_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     set_at = models.DateTimeField(default=timezone.now)
+    superseded_at = models.DateTimeField(null=True, blank=True)
 
-    objects = RoomedQuerySet.as_manager()
+    objects = TargetQuerySet.as_manager()
 
     class Meta:
         ordering = ("valid_from", "id")
         constraints = [
-            models.UniqueConstraint(fields=["measure", "valid_from"], name="target_once_from_a_day")
+            models.UniqueConstraint(
+                fields=["measure", "valid_from"],
+                condition=Q(superseded_at__isnull=True),
+                name="target_once_from_a_day",
+            )
         ]
 
     def __str__(self) -> str:

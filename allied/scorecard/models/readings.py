@@ -9,7 +9,7 @@ from allied.alliances.rooms import Roomed, RoomedQuerySet
 from allied.people.models import Person
 from allied.pure.scoring import Status
 
-from .measures import Measure
+from .measures import Measure, Target
 
 STATUSES = [(status.value, status.value) for status in Status]
 
@@ -46,14 +46,21 @@ class Reading(models.Model):
 
 
 class Standing(models.Model):
-    """The latest reading of a measure with its score, written in the same transaction as the reading."""
+    """The latest reading of a measure with its score, written in the reading's own transaction.
+
+    `status` knows nothing of time: whoever reads it compares `stale_after` with the day. Without a
+    target the value stands and the status is no data. The explanation is not kept: it follows from
+    `value` and `judged_by` and is made for the one who asks.
+    """
 
     room_path = "measure__room"
 
     measure = models.OneToOneField(
         Measure, models.CASCADE, primary_key=True, related_name="standing"
     )
-    reading = models.ForeignKey(Reading, models.PROTECT, null=True, related_name="+")
+    reading = models.ForeignKey(
+        Reading, models.SET_NULL, null=True, related_name="+", db_index=False
+    )
     period_start = models.DateField(null=True)
     stale_after = models.DateField(null=True, help_text="the last day on which it still counts")
     value = models.DecimalField(max_digits=30, decimal_places=10, null=True)
@@ -65,7 +72,9 @@ class Standing(models.Model):
     previous_score = models.FloatField(null=True)
     status = models.CharField(max_length=10, choices=STATUSES, default=Status.NO_DATA.value)
     spark = models.JSONField(default=list, help_text="the last twelve values, oldest first")
-    explanation = models.JSONField(default=list)
+    judged_by = models.ForeignKey(
+        Target, models.SET_NULL, null=True, related_name="+", db_index=False
+    )
     algorithm = models.CharField(max_length=40, blank=True)
 
     objects = RoomedQuerySet.as_manager()
@@ -91,6 +100,11 @@ class StatusByHand(models.Model):
 
     class Meta:
         ordering = ("-id",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=["measure"], condition=Q(ended_at__isnull=True), name="one_status_by_hand"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.measure_id}: {self.status}"
