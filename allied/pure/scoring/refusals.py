@@ -56,7 +56,7 @@ REFUSALS: Final[dict[str, str]] = {
 """One English sentence for each refusal code."""
 
 
-class ScoringRefusal(ValueError):  # noqa: N818 - it refuses; nothing has gone wrong
+class ScoringRefusal(ValueError):
     """A yardstick, reading or child that cannot be scored.
 
     ``code`` is a key of :data:`REFUSALS`; ``field`` names the field that caused it, so that a form

@@ -1,0 +1,171 @@
+"""The same rules over many measures at once, in NumPy; the only module here that imports it.
+
+Arrays are float64 and one row is one measure. NaN in a reading, score or previous score is no
+data, never zero. Results equal the scalar functions to 1e-12 of the larger of 1 and the score.
+Explanations are not made here: ask the scalar functions for the one that somebody reads.
+"""
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .vocabulary import LARGEST, NEAR, MissingPolicy
+
+Floats = NDArray[np.float64]
+Booleans = NDArray[np.bool_]
+Indices = NDArray[np.intp]
+
+# Rows worked on at a time: what is used of them together (a megabyte) stays in a core's cache.
+_ROWS: Final = 16384
+_SMALLEST: Final = float(np.finfo(np.float64).min)
+
+
+def score_many(
+    values: Floats,
+    anchor_values: Floats,
+    anchor_scores: Floats,
+    capped: bool | Booleans = True,
+) -> Floats:
+    """Scores of n readings, each by its own k anchors.
+
+    ``values`` has shape (n,). Anchors have shape (n, k), k at least 2, sorted by value in each
+    row, or (k,) where all share them; equal values with different scores are a step. ``capped``
+    is one for all or one per row. Fastest where anchors are stored by column (``order="F"``).
+    Raises ``ValueError`` for shapes that do not fit, anchors that are not sorted or not finite,
+    and readings beyond ±1e15.
+    """
+    n = len(values)
+    xs = _spread(anchor_values, n)
+    ys = _spread(anchor_scores, n)
+    if xs.shape != ys.shape or xs.shape[1] < 2:
+        raise ValueError("Anchors need values and scores of one shape, two or more to a row.")
+    free = np.broadcast_to(~np.asarray(capped, dtype=bool), (n,))
+    scores = np.empty(n)
+    work = np.empty((2, min(n, _ROWS)))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        for start in range(0, n, _ROWS):
+            rows = slice(start, start + _ROWS)
+            _score_rows(values[rows], xs[rows], ys[rows], free[rows], out=scores[rows], work=work)
+    return scores
+
+
+def roll_up_many(
+    scores: Floats,
+    weights: Floats,
+    groups: Indices,
+    group_count: int,
+    *,
+    missing: MissingPolicy = MissingPolicy.LEAVE_OUT,
+    previous: Floats | None = None,
+) -> tuple[Floats, Floats]:
+    """Weighted means and coverages of ``group_count`` parents, of shape (group_count,) each.
+
+    Row i is a child of parent ``groups[i]`` with a weight not below zero; in any order. A parent
+    without score has NaN, one without weight a coverage of 0. ``previous`` has the previous scores
+    that carry forward uses. Raises ``ValueError`` for weights that are negative or not finite.
+    Means may leave the range of their children by rounding, some 1e-16.
+    """
+    total = np.bincount(groups, weights, group_count).astype(np.float64)
+    # A sum is not finite where one of its weights is not: one pass over the weights is saved.
+    if not (np.isfinite(total).all() and weights.min(initial=0.0) >= 0):
+        raise ValueError("Weights must be finite and not below zero.")
+    fresh, products = _sums(scores, weights, groups, group_count)
+    counted = fresh
+    if missing is MissingPolicy.AS_ZERO:
+        counted = total
+    elif missing is MissingPolicy.CARRY_FORWARD and previous is not None:
+        filled = np.where(np.isnan(scores), previous, scores)
+        counted, products = _sums(filled, weights, groups, group_count)
+    means = _divide(products, counted, np.nan)
+    if missing is MissingPolicy.STRICT:
+        gaps = np.isnan(scores) & (weights > 0)
+        means[np.bincount(groups, gaps, group_count) > 0] = np.nan
+    return means, _divide(fresh, total, 0.0)
+
+
+def same_many(first: Floats, second: Floats) -> Booleans:
+    """Whether pairs of values are the same to a billionth, as :func:`~allied.pure.scoring.same`."""
+    larger = np.maximum(np.maximum(np.abs(first), np.abs(second)), 1.0)
+    near: Booleans = np.abs(first - second) <= NEAR * larger
+    return near
+
+
+def _sums(
+    scores: Floats, weights: Floats, groups: Indices, group_count: int
+) -> tuple[Floats, Floats]:
+    """Σ w and Σ w·s by parent, over the rows that have a score."""
+    # The two sums travel as one complex number: one pass over the groups instead of two.
+    sums = np.zeros(group_count, dtype=np.complex128)
+    both = np.empty(min(len(scores), _ROWS), dtype=np.complex128)
+    for start in range(0, len(scores), _ROWS):
+        rows = slice(start, start + _ROWS)
+        some, terms = scores[rows], both[: len(scores[rows])]
+        counted = np.where(np.isnan(some), 0.0, weights[rows])
+        terms.real = counted
+        # fmax puts a number for NaN, which then counts with a weight of 0.
+        np.multiply(np.fmax(some, _SMALLEST), counted, out=terms.imag)
+        np.add.at(sums, groups[rows], terms)
+    return sums.real, sums.imag
+
+
+def _divide(dividends: Floats, divisors: Floats, by_zero: float) -> Floats:
+    out = np.full(len(divisors), by_zero)
+    np.divide(dividends, divisors, out=out, where=divisors > 0)
+    return out
+
+
+def _spread(anchors: Floats, n: int) -> Floats:
+    """The anchors as (n, k); a shared set is repeated without being copied."""
+    if anchors.ndim == 1:
+        return np.broadcast_to(anchors, (n, len(anchors)))
+    if anchors.ndim != 2 or len(anchors) != n:
+        raise ValueError(f"Anchors of shape {anchors.shape} do not fit {n} readings.")
+    return anchors
+
+
+def _score_rows(
+    values: Floats, xs: Floats, ys: Floats, free: Booleans, *, out: Floats, work: Floats
+) -> None:
+    """Write the first score plus what each segment adds to it into ``out``.
+
+    A segment adds its rise times the share of it that the value has passed. That share is held
+    between 0 and 1, except, where not capped, before the first anchor and after the last.
+    """
+    share, other = work[:, : len(values)]
+    if np.fmax.reduce(np.abs(values, out=share)) > LARGEST:  # fmax passes over NaN
+        raise ValueError("A reading lies beyond ±1e15.")
+    any_free = bool(free.any())
+    last = xs.shape[1] - 1
+    so_far = ys[:, 0]
+    for i in range(last):
+        _share_passed(values, xs[:, i : i + 2], ys[:, i : i + 2], share, other)
+        below = np.where(free, -np.inf, 0.0) if any_free and i == 0 else 0.0
+        above = np.where(free, np.inf, 1.0) if any_free and i == last - 1 else 1.0
+        np.clip(share, below, above, out=share)
+        np.subtract(ys[:, i + 1], ys[:, i], out=other)
+        np.multiply(share, other, out=share)
+        so_far = np.add(so_far, share, out=out)
+
+
+def _share_passed(values: Floats, xs: Floats, ys: Floats, share: Floats, width: Floats) -> None:
+    """Write (value - left) / (right - left) into ``share``; on a step 0 or 1."""
+    left, right = xs[:, 0], xs[:, 1]
+    np.subtract(values, left, out=share)
+    np.subtract(right, left, out=width)
+    np.divide(share, width, out=share)
+    narrowest = width.min()
+    if narrowest > 0:
+        return
+    steps = np.flatnonzero(width == 0)
+    if not narrowest == 0:  # below zero, or NaN
+        raise ValueError("Anchors must be finite and sorted by value.")
+    share[steps] = _share_of_step(values[steps], left[steps], ys[steps])
+
+
+def _share_of_step(values: Floats, step: Floats, ys: Floats) -> Floats:
+    """1 above the step, 0 below it, and on it whichever gives the better score."""
+    rising = ys[:, 1] > ys[:, 0]
+    share = np.where(same_many(values, step), rising, values > step).astype(np.float64)
+    share[np.isnan(values)] = np.nan
+    return share
