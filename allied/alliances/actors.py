@@ -23,13 +23,13 @@ def actor_of(person: Person, view: View = View.JOINT) -> Actor:
 
 
 def operator_of(alliance: Alliance) -> Actor:
-    """Whoever runs a command on the server: manages the joint room of one alliance, sees no other."""
+    """Whoever runs a command on the server: manages the joint room of one alliance only."""
     joint = Room.objects.get(alliance=alliance, partner__isnull=True).pk
     seat = Seat(alliance.pk, 0, joint, joint, frozenset({Role.ALLIANCE_MANAGER.value}))
     return Actor(name="command line", seats={alliance.pk: seat})
 
 
-def _rows(**who: int) -> list[tuple]:  # type: ignore[type-arg]
+def _rows(**who: int) -> list[tuple]:
     today = timezone.now().date()
     in_force = FilteredRelation(
         "memberships", condition=membership_in_force(today, "memberships__")
@@ -46,7 +46,7 @@ def _rows(**who: int) -> list[tuple]:  # type: ignore[type-arg]
     )  # fmt: skip
 
 
-def _from_rows(rows: list[tuple]) -> Actor:  # type: ignore[type-arg]
+def _from_rows(rows: list[tuple]) -> Actor:
     if not rows:
         return NOBODY
     user_id, person_id, company_id, name, company_name, zone, language = rows[0][:7]

@@ -23,13 +23,13 @@ class NoteForm(forms.Form):
     def __init__(self, *args: Any, draft: str = "note", note: Note | None = None, **kw: Any):
         if note is not None:
             kw.setdefault("initial", {"text": note.text, "version": note.version})
-        super().__init__(*args, auto_id=f"{draft}-%s", **kw)
+        kw["auto_id"] = f"{draft}-%s"
+        super().__init__(*args, **kw)
         self.draft = draft
         self.fields["text"].widget.attrs["data-draft"] = draft
 
-    def over(self, current: Note) -> "NoteForm":
-        """The same text typed, to be saved over what now stands."""
+    def over(self, version: int) -> "NoteForm":
+        """The same text typed, to be saved over the version that now stands."""
         return NoteForm(
-            draft=self.draft,
-            initial={"text": self.cleaned_data["text"], "version": current.version},
+            draft=self.draft, initial={"text": self.cleaned_data["text"], "version": version}
         )

@@ -13,7 +13,7 @@ PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class NotesOn:
-    """The newest notes on one subject; `older_than` is where the next page starts, if there is one."""
+    """A page of the notes on one subject; `older_than` is where the next one starts, if any."""
 
     notes: Sequence[Note]
     older_than: int | None

@@ -5,13 +5,14 @@ Each view renders the whole list, so that a fault or a conflict appears where th
 
 from dataclasses import dataclass
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from allied.alliances.access import on_alliance
 from allied.alliances.models import Alliance
 from allied.alliances.services import may_share_record
+from allied.foundation.access.http import Request
 from allied.foundation.access.locking import Conflict
 from allied.foundation.access.permissions import allowed, demand
 from allied.foundation.access.refusal import Refused
@@ -33,7 +34,7 @@ class Editing:
 
 @require_http_methods(["GET", "POST"])
 @on_alliance("alliances.see")
-def notes_list(request: HttpRequest, alliance: Alliance, kind: str, object_id: int) -> HttpResponse:
+def notes_list(request: Request, alliance: Alliance, kind: str, object_id: int) -> HttpResponse:
     """GET: the notes on a subject. POST: write one."""
     label = _label(request, alliance, kind, object_id)
     form = NoteForm(request.POST or None, draft=f"note-{kind}-{object_id}")
@@ -53,7 +54,7 @@ def notes_list(request: HttpRequest, alliance: Alliance, kind: str, object_id: i
 
 @require_http_methods(["GET", "POST"])
 @on_alliance("notes.write")
-def note_edit(request: HttpRequest, alliance: Alliance, pk: int) -> HttpResponse:
+def note_edit(request: Request, alliance: Alliance, pk: int) -> HttpResponse:
     note, label = _own(request, alliance, pk)
     form = NoteForm(request.POST or None, draft=f"note-{pk}", note=note)
     theirs, status = "", 200
@@ -67,29 +68,29 @@ def note_edit(request: HttpRequest, alliance: Alliance, pk: int) -> HttpResponse
         except Refused as refused:
             form.add_error(refused.field, str(refused))
         except Conflict as conflict:
-            theirs, status = conflict.current.text, 409
-            form = form.over(conflict.current)
+            theirs, status = str(conflict.current.text), 409
+            form = form.over(conflict.current.version)
     on = (note.kind, note.object_id, label)
     return _render(request, alliance, on, NoteForm(), Editing(note, form, theirs), status=status)
 
 
 @require_POST
 @on_alliance("notes.write")
-def note_remove(request: HttpRequest, alliance: Alliance, pk: int) -> HttpResponse:
+def note_remove(request: Request, alliance: Alliance, pk: int) -> HttpResponse:
     note, _label = _own(request, alliance, pk)
     kind, object_id = note.kind, note.object_id
     services.remove_note(by=request.actor, note=note)
     return redirect("notes:list", alliance.slug, kind, object_id)
 
 
-def _label(request: HttpRequest, alliance: Alliance, kind: str, object_id: int) -> str:
+def _label(request: Request, alliance: Alliance, kind: str, object_id: int) -> str:
     label = subjects.label_of(request.actor, alliance, kind, object_id)
     if label is None:
         raise Http404
     return label
 
 
-def _own(request: HttpRequest, alliance: Alliance, pk: int) -> tuple[Note, str]:
+def _own(request: Request, alliance: Alliance, pk: int) -> tuple[Note, str]:
     note = note_visible_to(request.actor, alliance, pk)
     if note is None:
         raise Http404
@@ -98,7 +99,7 @@ def _own(request: HttpRequest, alliance: Alliance, pk: int) -> tuple[Note, str]:
 
 
 def _render(
-    request: HttpRequest,
+    request: Request,
     alliance: Alliance,
     on: tuple[str, int, str],
     form: NoteForm,
@@ -122,10 +123,7 @@ def _render(
         },
     }  # fmt: skip
     faulty = form.is_bound or (editing is not None and bool(editing.form.errors))
+    if faulty and status == 200:
+        status = 422
     part = "#part" if request.htmx else ""
-    return render(
-        request,
-        f"notes/list.html{part}",
-        context,
-        status=422 if faulty and status == 200 else status,
-    )
+    return render(request, f"notes/list.html{part}", context, status=status)

@@ -2,11 +2,12 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from allied.foundation.access.http import Request
 from allied.foundation.access.refusal import Refused
 
 from .. import services, sharing
@@ -17,7 +18,7 @@ from ..queries import joint_room, partners_of
 
 @require_http_methods(["GET", "POST"])
 @on_alliance("alliances.share_own")
-def share(request: HttpRequest, alliance: Alliance, kind: str, pk: int) -> HttpResponse:
+def share(request: Request, alliance: Alliance, kind: str, pk: int) -> HttpResponse:
     shareable = sharing.shareable(kind)
     record = shareable.find(request.actor, alliance, pk) if shareable else None
     seat = request.actor.seats[alliance.pk]

@@ -8,7 +8,7 @@ from django.db import models
 class Conflict(Exception):
     """Somebody else saved first. `current` is the record as it now stands."""
 
-    def __init__(self, current: models.Model) -> None:
+    def __init__(self, current: Any) -> None:
         super().__init__("changed by somebody else since it was opened")
         self.current = current
 
