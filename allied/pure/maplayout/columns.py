@@ -6,12 +6,12 @@ The widest band fixes the width of the drawing; a slight pull spreads the others
 """
 
 from collections.abc import Sequence
-from itertools import accumulate, permutations
+from itertools import accumulate, pairwise, permutations
 
 from .model import Geometry
 from .net import Net
 
-SWEEPS = 12
+SWEEPS = 8
 EVEN_PULL = 0.3  # towards even spacing, against 1 for a link
 STRAIGHT_PULL = 4.0  # for the parts of a link between two bands it passes
 
@@ -44,7 +44,7 @@ def offsets(net: Net, band: int, order: list[int], geometry: Geometry, rows: int
     room = geometry.lane if rows <= 1 else 0
     size = len(net.keys[band])
     steps = [0]
-    for left, right in zip(order, order[1:], strict=False):
+    for left, right in pairwise(order):
         boxes = (left < size) + (right < size)
         steps.append(half * boxes + (0 if boxes == 2 else room))
     return list(accumulate(steps)) if order else []
@@ -54,9 +54,7 @@ def middles(
     net: Net, orders: list[list[int]], rows: list[int], geometry: Geometry
 ) -> tuple[list[list[int]], int]:
     """x of the middle of each item, counted from the left edge of the content, and its width."""
-    offset = [
-        offsets(net, band, order, geometry, rows[band]) for band, order in enumerate(orders)
-    ]
+    offset = [offsets(net, band, order, geometry, rows[band]) for band, order in enumerate(orders)]
     width = max((o[-1] for o in offset if o), default=0) + geometry.box_width
     even = [spread(order, width) for order in orders]
     at = [list(values) for values in even]
@@ -102,8 +100,8 @@ def in_order(
     from `first` to `slack` further right.
     """
     pools: list[tuple[float, float, int]] = []  # mean, weight, members
-    for (place, weight), shift in zip(wishes, offset, strict=True):
-        mean, members = place - shift, 1
+    for (place, strength), shift in zip(wishes, offset, strict=True):
+        mean, weight, members = place - shift, strength, 1
         while pools and pools[-1][0] >= mean:
             before, more, count = pools.pop()
             mean = (mean * weight + before * more) / (weight + more)

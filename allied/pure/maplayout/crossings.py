@@ -65,7 +65,7 @@ def places(order: list[int]) -> list[int]:
 
 
 def arc_cost(net: Net, band: int, order: list[int]) -> int:
-    """Over each item between the ends of an arc: the item itself and the links that rise from it."""
+    """What arcs pass over: each item between the ends, and the links that rise from it."""
     at = places(order)
     total = 0
     for one, other in net.arcs[band]:

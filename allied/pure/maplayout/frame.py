@@ -8,24 +8,23 @@ from .model import BandBox, Box, Geometry, Key
 from .net import Net
 
 CLEARANCE = 6  # px between a link and the boxes it passes
+OUTSIDE = 12  # px that links may run outside of all boxes
 
 
 @dataclass(slots=True)
 class Row:
-    """Boxes side by side, with the band they belong to and the room above them."""
+    """Boxes side by side.
+
+    band: of these boxes; room: between the row and the one above; corridors: the ranges of x,
+    left to right, where a link may pass.
+    """
 
     band: int
     top: int
     bottom: int
     room: int
     boxes: list[Box]
-
-    def corridors(self, left: int, right: int) -> list[tuple[int, int]]:
-        """The ranges of x where a link may pass; left and right bound the outer two."""
-        spans = [(box.x, box.x + box.width) for box in self.boxes]
-        inner = [(a[1] + CLEARANCE, b[0] - CLEARANCE) for a, b in pairwise(spans)]
-        first, last = spans[0][0] - CLEARANCE, spans[-1][1] + CLEARANCE
-        return [(min(left, first), first), *inner, (last, max(right, last))]
+    corridors: list[tuple[int, int]]
 
 
 def stack_bands(net: Net, geometry: Geometry) -> list[BandBox]:
@@ -44,6 +43,7 @@ def stack_bands(net: Net, geometry: Geometry) -> list[BandBox]:
 
 def place_boxes(
     net: Net,
+    *,
     orders: list[list[int]],
     at: list[list[int]],
     bands: list[BandBox],
@@ -65,14 +65,26 @@ def place_boxes(
     return boxes
 
 
-def rows_of(boxes: list[Box]) -> list[Row]:
-    """All rows that hold boxes, from the top of the drawing."""
-    places = sorted({(box.y, box.band) for box in boxes})
+def rows_of(boxes: list[Box], edges: tuple[int, int]) -> list[Row]:
+    """All rows that hold boxes, from the top of the drawing; edges: left and right of them all."""
+    by_top: dict[int, list[Box]] = {}
+    for box in boxes:
+        by_top.setdefault(box.y, []).append(box)
     rows: list[Row] = []
     above = 0
-    for y, band in places:
-        inside = sorted((box for box in boxes if box.y == y), key=lambda box: box.x)
-        bottom = y + inside[0].height
-        rows.append(Row(band, y, bottom, y - above, inside))
+    for top, inside in sorted(by_top.items()):
+        inside.sort(key=lambda box: box.x)
+        bottom = top + inside[0].height
+        gaps = corridors(inside, edges)
+        rows.append(Row(inside[0].band, top, bottom, top - above, inside, gaps))
         above = bottom
     return rows
+
+
+def corridors(boxes: list[Box], edges: tuple[int, int]) -> list[tuple[int, int]]:
+    """Where links may pass the boxes of a row; at the ends, up to a little beyond the edges."""
+    first, last = boxes[0].x, boxes[-1].x + boxes[-1].width
+    inner = [(a.x + a.width + CLEARANCE, b.x - CLEARANCE) for a, b in pairwise(boxes)]
+    left = (min(edges[0] - OUTSIDE, first - CLEARANCE), first - CLEARANCE)
+    right = (last + CLEARANCE, max(edges[1] + OUTSIDE, last + CLEARANCE))
+    return [left, *inner, right]

@@ -32,13 +32,14 @@ def lay_out(
     detours = feedback(net, lines, at, content)
     left = geometry.margin + geometry.band_label_width + lanes_width(detours, -1, geometry)
     stripes = stack_bands(net, geometry)
-    boxes = place_boxes(net, orders, at, stripes, left, geometry)
-    right = left + content + lanes_width(detours, 1, geometry) + geometry.margin
-    paths = draw_links(net, lines, boxes, at, left, right, geometry)
-    paths += draw_feedback(detours, boxes, (left, left + content), geometry)
+    boxes = place_boxes(net, orders=orders, at=at, bands=stripes, left=left, geometry=geometry)
+    edges = (left, left + content)
+    paths = draw_links(net, lines, boxes, at=at, edges=edges, geometry=geometry)
+    paths += draw_feedback(detours, boxes, edges, geometry)
     paths.sort(key=lambda path: route_key(Link(path.cause, path.effect)))
+    width = edges[1] + lanes_width(detours, 1, geometry) + geometry.margin
     height = sum(stripe.height for stripe in stripes) + 2 * geometry.margin
-    return Layout(right, height, stripes, boxes, paths)
+    return Layout(width, height, stripes, boxes, paths)
 
 
 def feedback(net: Net, links: list[Link], at: list[list[int]], content: int) -> list[Detour]:
@@ -53,26 +54,26 @@ def draw_links(
     net: Net,
     links: list[Link],
     boxes: dict[Key, Box],
+    *,
     at: list[list[int]],
-    left: int,
-    width: int,
+    edges: tuple[int, int],
     geometry: Geometry,
 ) -> list[LinkPath]:
-    """All links but feedback."""
-    rows = rows_of(list(boxes.values()))
+    """All links but feedback; edges: x of the left and right end of the content."""
+    rows = rows_of(list(boxes.values()), edges)
     routes = []
     for link in links:
         if boxes[link.cause].band >= boxes[link.effect].band:
-            bends = {band: left + at[band][item] for band, item in net.bends.get(link, [])}
-            routes.append(plan(link, boxes, rows, bends, width))
-    set_apart(routes, rows, width, geometry.lane)
+            bends = {band: edges[0] + at[band][item] for band, item in net.bends.get(link, [])}
+            routes.append(plan(link, boxes, rows, bends))
+    set_apart(routes, rows, geometry.lane)
     set_ports(routes)
     return [draw(route, rows, geometry) for route in routes]
 
 
 def draw_feedback(
-    detours: list[Detour], boxes: dict[Key, Box], content: tuple[int, int], geometry: Geometry
+    detours: list[Detour], boxes: dict[Key, Box], edges: tuple[int, int], geometry: Geometry
 ) -> list[LinkPath]:
     """Feedback links, round the sides."""
-    rows = rows_of(list(boxes.values())) if detours else []
-    return [draw_detour(detour, boxes, rows, content, geometry) for detour in detours]
+    rows = rows_of(list(boxes.values()), edges) if detours else []
+    return [draw_detour(detour, boxes, rows, edges, geometry) for detour in detours]

@@ -26,6 +26,7 @@ NARROW_DEGREE = 126  # two sides of 126 * 126 still fit 15 bits
 class Packed:
     """A net with, for every item, its neighbours as counters.
 
+    bits: width of a counter; bias: a one in the highest bit of each; shape: how a row unpacks.
     below[b][i] has a one for each item of band b + 1 joined to item i of band b, above[b][i] for
     each of band b - 1; up[b] and down[b] count for each item of band b its joins in that direction.
     """
@@ -37,6 +38,7 @@ class Packed:
     up: list[int]
     down: list[int]
     bias: list[int]
+    shape: list[Struct]
 
 
 def pack(net: Net) -> Packed:
@@ -53,6 +55,7 @@ def pack(net: Net) -> Packed:
     def degrees(band: list[list[int]]) -> int:
         return sum([len(ends) * unit for ends, unit in zip(band, one, strict=False)])
 
+    code = "h" if bits == NARROW else "i"
     return Packed(
         net=net,
         bits=bits,
@@ -61,6 +64,7 @@ def pack(net: Net) -> Packed:
         up=[degrees(band) for band in net.up],
         down=[degrees(band) for band in net.down],
         bias=[reduce(or_, [half * unit for unit in one[:size]], 0) for size in net.sizes()],
+        shape=[Struct(f"={size}{code}") for size in net.sizes()],
     )
 
 
@@ -75,7 +79,7 @@ def exchange_rows(packed: Packed, orders: list[list[int]], band: int) -> Matrix:
         gain = gains(orders[band + 1], packed.above[band + 1], packed.down[band])
         add_gains(sums, net.down[band], gain)
     # Packing and unpacking use the same byte order, the machine's own.
-    shape = Struct(f"={len(sums)}{'h' if packed.bits == NARROW else 'i'}")
+    shape = packed.shape[band]
     return [shape.unpack((total ^ bias).to_bytes(shape.size, byteorder)) for total in sums]
 
 
@@ -98,4 +102,3 @@ def add_gains(sums: list[int], joins: list[list[int]], gain: list[int]) -> None:
     for item, ends in enumerate(joins):
         for end in ends:
             sums[item] += gain[end]
-

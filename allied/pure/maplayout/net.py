@@ -6,6 +6,7 @@ that it has a place there and its crossings are seen (Sugiyama, Tagawa and Toda 
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 from math import isfinite
 
 from .model import Key, LayoutRefusal, Link, Node, sort_key
@@ -114,5 +115,5 @@ def add_link(net: Net, link: Link, cause: tuple[int, int], effect: tuple[int, in
         if chain:
             net.bends[link] = chain
         stops = [cause, *chain, effect]
-        for lower, upper in zip(stops, stops[1:], strict=False):
+        for lower, upper in pairwise(stops):
             net.join(lower, upper)

@@ -5,6 +5,7 @@ passes between the boxes of every row it crosses, upright, so that it never runs
 link within one row is an arc in the gap above it, from top edge to top edge.
 """
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -18,70 +19,96 @@ ARC_RISE = 16.0  # px, the least rise of an arc; wider arcs rise more
 
 
 @dataclass(slots=True)
+class Pass:
+    """Where a link passes a row: the row, which of its corridors, and x."""
+
+    row: int
+    gap: int
+    x: float
+
+
+@dataclass(slots=True)
 class Route:
-    """A link on its way: the rows it passes, from the cause, with the x where it passes each."""
+    """A link on its way.
+
+    falls: it goes to the same or a lower row of its band, so it starts with an arc; room: above
+    the row of its cause; passes: the rows it passes, from the cause; start, end: x of its ends.
+    """
 
     link: Link
     kind: Kind
     cause: Box
     effect: Box
-    falls: bool  # from a row to the same or a lower one of its band: starts with an arc
-    passes: list[tuple[int, float]] = field(default_factory=list)
+    falls: bool
+    room: int
+    passes: list[Pass] = field(default_factory=list)
     start: float = 0.0
     end: float = 0.0
 
 
-def plan(
-    link: Link, boxes: Mapping[Key, Box], rows: list[Row], bends: Mapping[int, int], width: int
-) -> Route:
+def plan(link: Link, boxes: Mapping[Key, Box], rows: list[Row], bends: Mapping[int, int]) -> Route:
     """Choose the corridor in every row that the link passes.
 
     bends: x of the place kept for the link, by band; elsewhere the straight line is followed.
     """
     cause, effect = boxes[link.cause], boxes[link.effect]
-    number = {row.top: i for i, row in enumerate(rows)}
-    here, there = number[cause.y], number[effect.y]
+    here, there = row_at(rows, cause.y), row_at(rows, effect.y)
     falls = here <= there
-    kind: Kind = "level" if cause.band == effect.band else "up"
-    if cause.band - effect.band > 1:
-        kind = "long"
-    route = Route(link, kind, cause, effect, falls)
+    route = Route(link, kind_of(cause, effect), cause, effect, falls, rows[here].room)
     x, y = float(cause.middle), cause.y
-    goal = effect.y if falls else effect.y + effect.height
+    goal = effect.y + effect.height
     for index in range(here, there) if falls else range(here - 1, there, -1):
         row = rows[index]
-        middle = (row.top + row.bottom) / 2
-        part = 1.0 if falls else (middle - y) / ((goal - y) or 1)
+        part = 1.0 if falls else ((row.top + row.bottom) / 2 - y) / (goal - y)
         wanted = bends.get(row.band, x + (effect.middle - x) * part)
-        gap = nearest(row.corridors(0, width), wanted)
-        x, y = min(max(wanted, gap[0]), gap[1]), row.top
-        route.passes.append((index, x))
+        gap = nearest(row.corridors, wanted)
+        left, right = row.corridors[gap]
+        x, y = min(max(wanted, left), right), row.top
+        route.passes.append(Pass(index, gap, x))
     return route
 
 
-def nearest(corridors: list[tuple[int, int]], x: float) -> tuple[int, int]:
-    """The corridor that x lies in or is least far from."""
-    return min(corridors, key=lambda gap: max(gap[0] - x, x - gap[1], 0.0))
+def kind_of(cause: Box, effect: Box) -> Kind:
+    """What kind of link runs upwards or within a band."""
+    bands = cause.band - effect.band
+    return "long" if bands > 1 else "up" if bands else "level"
 
 
-def set_apart(routes: list[Route], rows: list[Row], width: int, lane: int) -> None:
+def row_at(rows: list[Row], top: int) -> int:
+    """The number of the row with that upper edge."""
+    return bisect_left(rows, top, key=lambda row: row.top)
+
+
+def nearest(corridors: list[tuple[int, int]], x: float) -> int:
+    """The corridor that x lies in or is least far from, the left one of two."""
+    right = bisect_left(corridors, x, key=lambda gap: gap[1])
+    if right == 0 or (right < len(corridors) and corridors[right][0] <= x):
+        return right
+    if right == len(corridors) or x - corridors[right - 1][1] <= corridors[right][0] - x:
+        return right - 1
+    return right
+
+
+def set_apart(routes: list[Route], rows: list[Row], lane: int) -> None:
     """Where several links take one corridor, let them run side by side."""
-    users: dict[tuple[int, tuple[int, int]], list[tuple[Route, int]]] = {}
-    for route in routes:
-        for step, (row, x) in enumerate(route.passes):
-            gap = nearest(rows[row].corridors(0, width), x)
-            users.setdefault((row, gap), []).append((route, step))
+    users: dict[tuple[int, int], list[tuple[float, tuple[float, float], int, int]]] = {}
+    for index, route in enumerate(routes):
+        for step, use in enumerate(route.passes):
+            users.setdefault((use.row, use.gap), []).append(
+                (use.x, ahead(route, step), index, step)
+            )
     for (row, gap), group in users.items():
         if len(group) > 1:
-            group.sort(key=lambda use: (use[0].passes[use[1]][1], ahead(*use)))
-            wanted = sum(route.passes[step][1] for route, step in group) / len(group)
-            for (route, step), x in zip(group, abreast(wanted, gap, len(group), lane), strict=True):
-                route.passes[step] = (row, x)
+            group.sort()
+            wanted = sum(use[0] for use in group) / len(group)
+            xs = abreast(wanted, rows[row].corridors[gap], len(group), lane)
+            for (_, _, index, step), x in zip(group, xs, strict=True):
+                routes[index].passes[step].x = x
 
 
 def ahead(route: Route, step: int) -> tuple[float, float]:
     """Where a link goes next and where it came from: neighbours in a corridor sort by it."""
-    after = route.passes[step + 1][1] if step + 1 < len(route.passes) else route.effect.middle
+    after = route.passes[step + 1].x if step + 1 < len(route.passes) else route.effect.middle
     return float(after), float(route.cause.middle)
 
 
@@ -119,13 +146,13 @@ def ports(left: int, width: int, count: int) -> list[float]:
 
 def leaving(route: Route) -> tuple[int, float]:
     """Place of a link among those at the top of its cause: arcs outside, the nearest outermost."""
-    x = route.passes[0][1] if route.passes else float(route.effect.middle)
+    x = route.passes[0].x if route.passes else float(route.effect.middle)
     return fan(x, route.cause.middle) if route.falls else (1, x)
 
 
 def entering(route: Route) -> tuple[int, float]:
     """Place of a link among those at its edge of the effect."""
-    x = route.passes[-1][1] if route.passes else float(route.cause.middle)
+    x = route.passes[-1].x if route.passes else float(route.cause.middle)
     return fan(x, route.effect.middle) if route.falls else (1, x)
 
 
@@ -137,16 +164,9 @@ def fan(x: float, middle: int) -> tuple[int, float]:
 def draw(route: Route, rows: list[Row], geometry: Geometry) -> LinkPath:
     """The curve of a route."""
     pen = Pen(route.start, route.cause.y)
-    stops = [(rows[row], x) for row, x in route.passes]
+    stops = [(rows[use.row], use.x) for use in route.passes]
     if route.falls:
-        row = next(row for row in rows if row.top == route.cause.y)
-        target = stops[0][1] if stops else route.end
-        pen.arc(target, rise(abs(target - route.start), row.room, geometry))
-        for i, (row, x) in enumerate(stops):
-            pen.curve(x, row.top) if i else None
-            pen.upright(row.bottom)
-        if stops:
-            pen.curve(route.end, route.effect.y)
+        draw_fall(pen, route, stops, geometry)
     else:
         for row, x in stops:
             pen.curve(x, row.bottom)
@@ -154,6 +174,18 @@ def draw(route: Route, rows: list[Row], geometry: Geometry) -> LinkPath:
         pen.curve(route.end, route.effect.y + route.effect.height)
     x, y = pen.label()
     return LinkPath(route.link.cause, route.link.effect, pen.data(), route.kind, x, y)
+
+
+def draw_fall(pen: Pen, route: Route, stops: list[tuple[Row, float]], geometry: Geometry) -> None:
+    """An arc, and from there down to a lower row of the band if the effect stands in one."""
+    target = stops[0][1] if stops else route.end
+    pen.arc(target, rise(abs(target - route.start), route.room, geometry))
+    for row, x in stops:
+        if row.top > route.cause.y:
+            pen.curve(x, row.top)
+        pen.upright(row.bottom)
+    if stops:
+        pen.curve(route.end, route.effect.y)
 
 
 def rise(width: float, room: int, geometry: Geometry) -> float:

@@ -49,13 +49,13 @@ def draw_detour(
     detour: Detour,
     boxes: Mapping[Key, Box],
     rows: list[Row],
-    content: tuple[int, int],
+    edges: tuple[int, int],
     geometry: Geometry,
 ) -> LinkPath:
-    """The way of one feedback link; content: x of the left and right edge of all boxes."""
+    """The way of one feedback link; edges: x of the left and right end of the content."""
     link, side = detour.link, detour.side
     cause, effect = boxes[link.cause], boxes[link.effect]
-    edge = content[1] if side > 0 else content[0]
+    edge = edges[1] if side > 0 else edges[0]
     lane = edge + side * (2 * CORNER + detour.lane * geometry.lane)
     bow = PORT_GAP * (detour.lane % 3 - 1)
     along = detour.lane % 4 * 4 + CHANNEL
@@ -64,21 +64,21 @@ def draw_detour(
     else:
         pen = Pen(cause.middle + side * (PORT_GAP + bow / 2), cause.y)
         pen.upright(cause.y - along + CORNER / 2)
-        pen.turn(pen.at[0] + side * CORNER / 2, cause.y - along, level_first=False)
+        pen.turn(pen.x + side * CORNER / 2, cause.y - along, level_first=False)
     pen.level(lane - side * CORNER)
-    pen.turn(lane, pen.at[1] + CORNER, level_first=True)
-    arrive(pen, effect, outermost(effect, rows, side), side, bow, along)
-    middle = (cause.y + effect.y + effect.height) / 2
-    return LinkPath(link.cause, link.effect, pen.data(), "feedback", round(lane, 1), round(middle, 1))
+    pen.turn(lane, pen.y + CORNER, level_first=True)
+    arrive(pen, effect, side, bow, None if outermost(effect, rows, side) else along)
+    middle = round((cause.y + effect.y + effect.height) / 2, 1)
+    return LinkPath(link.cause, link.effect, pen.data(), "feedback", float(lane), middle)
 
 
-def arrive(pen: Pen, effect: Box, free: bool, side: int, bow: float, along: float) -> None:
-    """From the lane to the effect: sideways if nothing is between, else from below."""
-    lane, foot = pen.at[0], effect.y + effect.height
-    y = effect.y + effect.height / 2 + bow if free else foot + along
+def arrive(pen: Pen, effect: Box, side: int, bow: float, along: float | None) -> None:
+    """From the lane to the effect: sideways, or from below, coming in `along` px under its row."""
+    lane, foot = pen.x, effect.y + effect.height
+    y = effect.y + effect.height / 2 + bow if along is None else foot + along
     pen.upright(y - CORNER)
     pen.turn(lane - side * CORNER, y, level_first=False)
-    if free:
+    if along is None:
         pen.level(effect.x + (effect.width if side > 0 else 0))
         return
     end = effect.middle + side * (PORT_GAP + bow / 2)

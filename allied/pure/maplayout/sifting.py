@@ -2,11 +2,11 @@
 
 Sifting (Rudell 1993; Matuszewski, Schönfeld and Molitor 1999): every item in turn is tried at every
 place and put at the best. With the matrix of `matrix.exchange_rows` the cost of all places is one
-running sum along the order.
+running sum along the order; its least value is the place.
 """
 
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from .crossings import places
 from .matrix import Matrix
@@ -15,20 +15,37 @@ from .net import Net
 
 def sift(order: list[int], rows: Matrix) -> int:
     """Put every item at its best place in `order`, in turn; returns what was gained in all."""
-    return sum([place_best(order, item, row) for item, row in enumerate(rows)])
+    gained = 0
+    for item, row in enumerate(rows):
+        cost = least = now = 0
+        after = -1
+        # Written out as a loop: CPython adds small integers here faster than in accumulate.
+        for other in order:
+            cost += row[other]
+            if cost < least:
+                least, after = cost, other
+            if other == item:
+                now = cost
+        if least < now:
+            move(order, item, after)
+            gained += now - least
+    return gained
+
+
+def move(order: list[int], item: int, after: int) -> None:
+    """Move an item to directly right of another, or to the left end if that is -1."""
+    order.remove(item)
+    order.insert(order.index(after) + 1 if after >= 0 else 0, item)
 
 
 def place_best(order: list[int], item: int, row: Sequence[int]) -> int:
     """Move one item to its cheapest place (the first of equals, its own before others)."""
-    running = list(accumulate(map(row.__getitem__, order)))
-    at = order.index(item)
-    least, now = min(running), running[at]
-    if least >= now and now <= 0:
-        return 0
-    after = -1 if least >= 0 else running.index(least)
-    del order[at]
-    order.insert(after + 1 if after < at else after, item)
-    return now - min(least, 0)
+    running = list(accumulate([row[other] for other in order], initial=0))
+    least, now = min(running), running[order.index(item)]
+    if least < now:
+        place = running.index(least)
+        move(order, item, order[place - 1] if place else -1)
+    return now - least
 
 
 def sift_with_arcs(net: Net, band: int, order: list[int], rows: Matrix, scale: int = 1) -> int:
@@ -81,7 +98,7 @@ def walk_best(order: list[int], rows: Matrix, free: list[int], item: int) -> int
     start = free.index(order.index(item))
     for way in (free[start:], free[start::-1]):
         trial, change = list(order), 0
-        for here, there in zip(way, way[1:], strict=False):
+        for here, there in pairwise(way):
             change += swap_change(trial, rows, min(here, there), max(here, there))
             trial[here], trial[there] = trial[there], trial[here]
             if change < -gained:

@@ -16,7 +16,7 @@ def neighbours_for_walk(layout: Layout) -> dict[Key, dict[Way, Key | None]]:
     whose middle is nearest (the left one of two).
     """
     key_of = {(box.x, box.y): key for key, box in layout.boxes.items()}
-    rows = rows_of(list(layout.boxes.values()))
+    rows = rows_of(list(layout.boxes.values()), (0, layout.width))
     steps: dict[Key, dict[Way, Key | None]] = {}
     for index, row in enumerate(rows):
         for place, box in enumerate(row.boxes):
