@@ -1,4 +1,4 @@
-"""Journeys in a real browser, on the demo as a newcomer starts it, with the accessibility checker."""
+"""Journeys in a real browser, on the demo as a newcomer starts it, with axe on every page."""
 
 import os
 import shutil

@@ -1,0 +1,126 @@
+"""Every URL, opened by everybody who should not see: nothing secret, and nothing changed."""
+
+from collections.abc import Callable
+
+import pytest
+from django.apps import apps
+from django.test import Client
+
+from allied.foundation.access.actor import View
+from tests.support.doors import alliance_doors, doors
+from tests.support.world import MARKER, SECRET, World
+
+# Who must see nothing of Solvay's own room, in which view.
+STRANGERS = [
+    ("quintiles_manager", View.OURS),
+    ("quintiles_manager", View.PRESENT),
+    ("quintiles_sponsor", View.JOINT),
+    ("solvay_manager", View.JOINT),
+    ("solvay_manager", View.PRESENT),
+    ("outsider", View.OURS),
+    ("former_member", View.OURS),
+]
+NOBODYS = [("outsider", View.OURS), ("former_member", View.OURS), ("former_member", View.PRESENT)]
+SECRET_MODELS = [
+    model
+    for model in apps.get_models()
+    if model.__module__.startswith("allied.") and hasattr(model._default_manager, "visible_to")
+]
+
+
+def snapshot() -> dict[str, list[dict[str, object]]]:
+    return {
+        model._meta.label: list(
+            model._default_manager.filter(pk__gte=SECRET).order_by("pk").values()
+        )
+        for model in SECRET_MODELS
+    }
+
+
+def said(response: object) -> str:
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    return (body + str(response.headers).encode()).decode(errors="replace").lower()
+
+
+@pytest.mark.parametrize(("who", "view"), STRANGERS)
+def test_no_page_shows_a_secret(
+    world: World, signed_in: Callable[..., Client], who: str, view: View
+) -> None:
+    client = signed_in(who, view)
+    for name, address, numbered in doors(world.cast.alliance.slug):
+        response = client.get(address)
+        assert MARKER.lower() not in said(response), f"{name} shows a secret"
+        assert response.status_code < 500, name
+        if numbered:
+            assert response.status_code in {403, 404, 405}, f"{name}: {response.status_code}"
+
+
+@pytest.mark.parametrize(("who", "view"), STRANGERS)
+def test_no_post_reaches_a_secret(
+    world: World, signed_in: Callable[..., Client], who: str, view: View
+) -> None:
+    client, before = signed_in(who, view), snapshot()
+    for name, address, numbered in doors(world.cast.alliance.slug):
+        if name.startswith(("account_", "mfa_")):
+            continue
+        response = client.post(address, {"version": 1, "confirm": "1", "text": "x", "value": "1"})
+        assert MARKER.lower() not in said(response), f"{name} shows a secret"
+        assert response.status_code < 500, name
+        if numbered:
+            assert response.status_code in {403, 404, 405}, f"{name}: {response.status_code}"
+    assert snapshot() == before
+
+
+@pytest.mark.parametrize(("who", "view"), NOBODYS)
+def test_an_alliance_does_not_exist_for_outsiders(
+    world: World, signed_in: Callable[..., Client], who: str, view: View
+) -> None:
+    client = signed_in(who, view)
+    for name, address, _ in alliance_doors(world.cast.alliance.slug):
+        for method in (client.get, client.post):
+            assert method(address).status_code in {404, 405}, name
+
+
+def test_whoever_is_not_signed_in_is_sent_to_sign_in(world: World) -> None:
+    for name, address, _ in alliance_doors(world.cast.alliance.slug):
+        response = Client().get(address)
+        assert response.status_code in {302, 405}, name
+        assert response.status_code == 405 or "/account/login/" in response.url, name
+
+
+def test_the_owner_sees_its_secrets(world: World, signed_in: Callable[..., Client]) -> None:
+    """Else the walks above would prove nothing."""
+    client = signed_in("solvay_manager", View.OURS)
+    showing = {
+        name
+        for name, address, _ in doors(world.cast.alliance.slug)
+        if MARKER.lower() in said(client.get(address))
+    }
+    assert {
+        "scorecard:measure",
+        "scorecard:scorecard",
+        "scorecard:reviews",
+        "cockpit:map",
+    } <= showing
+    assert "notes:list" in showing or "notes:note_list" in showing
+
+
+def test_a_reader_changes_nothing(world: World, signed_in: Callable[..., Client]) -> None:
+    client = signed_in("reader", View.JOINT)
+    joint = {model: model._default_manager.count() for model in SECRET_MODELS}
+    for name, address, _ in alliance_doors(world.cast.alliance.slug, world.objective.pk):
+        assert client.post(address, {"version": 1, "title": "x"}).status_code in {403, 404, 405}, (
+            name
+        )
+    assert {model: model._default_manager.count() for model in SECRET_MODELS} == joint
+
+
+@pytest.mark.parametrize("view", [View.PRESENT])
+def test_nothing_is_written_while_presenting(
+    world: World, signed_in: Callable[..., Client], view: View
+) -> None:
+    client = signed_in("quintiles_manager", view)
+    for name, address, _ in alliance_doors(world.cast.alliance.slug, world.objective.pk):
+        assert client.post(address, {"version": 1, "title": "x"}).status_code in {403, 404, 405}, (
+            name
+        )

@@ -1,0 +1,144 @@
+"""An alliance with something in every table, in the joint room and in Solvay's own room.
+
+Whatever is secret carries the word `MARKER` and, in every table, a primary key from `SECRET` on, so
+that one walk over all URLs with that key meets the secret record of whichever table a URL reads.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.utils import timezone
+
+from allied.alliances.models import Invitation, Room
+from allied.foundation.audit.models import Entry
+from allied.notes.models import Note
+from allied.people.models import Person
+from allied.scorecard.models import (
+    Initiative,
+    Measure,
+    PeriodLock,
+    Reading,
+    Review,
+    StatusByHand,
+    Target,
+)
+from allied.scorecard.services import refresh_standings
+from allied.strategy.models import (
+    JointWin,
+    Link,
+    MapChange,
+    Objective,
+    Perspective,
+    StrategyMap,
+    Theme,
+)
+
+from .cast import Cast
+
+MARKER = "Zinnober"
+SECRET = 900_001
+
+
+@dataclass
+class World:
+    cast: Cast
+    objective: Objective
+    effect: Objective
+    theme: Theme
+    perspective: Perspective
+    measure: Measure
+    secret_measure: Measure
+    secret_note: Note
+
+
+def make_world(cast: Cast) -> World:
+    place = {"alliance": cast.alliance, "room": cast.joint}
+    StrategyMap.objects.create(mission="Value for both", values_line="Trust", **place)
+    low, high = (
+        Perspective.objects.create(name=name, position=n, **place)
+        for n, name in enumerate(("Process", "Stakeholder"))
+    )
+    theme = Theme.objects.create(name="Collaboration", leader=cast.theme_leader, **place)
+    cause, effect = (
+        Objective.objects.create(title=title, perspective=band, theme=theme, **place)
+        for title, band in (("Share the cost drivers", low), ("Grow value for both", high))
+    )
+    Link.objects.create(cause=cause, effect=effect, **place)
+    JointWin.objects.create(objective=cause, partner=cast.solvay, text="A sound plan", **place)
+    measure = measured(cause, cast.joint, cast.measure_owner, "Plan quality")
+    Note.objects.create(
+        kind="objective", object_id=cause.pk, text="As agreed", author=cast.member, **place
+    )
+    PeriodLock.objects.create(
+        period_start=date(2020, 1, 1), period_end=date(2020, 12, 31),
+        locked_by=cast.solvay_manager, **place,
+    )  # fmt: skip
+    Review.objects.create(
+        name="First review", held_on=date(2024, 1, 1), author="Solvay manager",
+        algorithm="allied-scoring/1", scorecard=EMPTY_REVIEW, **place,
+    )  # fmt: skip
+    secret_measure, secret_note = make_secrets(cast, cause, cast.solvay_room)
+    return World(cast, cause, effect, theme, low, measure, secret_measure, secret_note)
+
+
+EMPTY_REVIEW: dict[str, Any] = {}
+
+
+def measured(objective: Objective, room: Room, owner: Person, name: str, **more: Any) -> Measure:
+    """A quarterly measure with a target, three readings and its standing."""
+    measure = Measure.objects.create(
+        alliance=objective.alliance, room=room, objective=objective, name=name, owner=owner, **more
+    )
+    start = date(timezone.localdate().year - 1, 1, 1)
+    keyed = {"pk": more["pk"]} if "pk" in more else {}
+    Target.objects.create(measure=measure, valid_from=start, baseline=0, target=100, **keyed)
+    for number, value in enumerate((20, 35, 60)):
+        keyed = {"pk": more["pk"] + number} if "pk" in more else {}
+        Reading.objects.create(
+            measure=measure, period_start=date(start.year, 1 + 3 * number, 1),
+            value=Decimal(value), author=owner, note=f"{name} noted", **keyed,
+        )  # fmt: skip
+    refresh_standings([measure.pk])
+    return measure
+
+
+def make_secrets(cast: Cast, objective: Objective, room: Room) -> tuple[Measure, Note]:
+    """A record of every kind that can be private, in one partner's own room."""
+    place = {"alliance": cast.alliance, "room": room}
+    author = cast.solvay_manager
+    measure = measured(
+        objective, room, author, f"{MARKER} margin", pk=SECRET, source=MARKER, unit=MARKER
+    )
+    StatusByHand.objects.create(
+        pk=SECRET, measure=measure, status="caution", reason=MARKER, set_by=author,
+        until=timezone.localdate() + timedelta(days=30),
+    )  # fmt: skip
+    note = Note.objects.create(
+        pk=SECRET, kind="objective", object_id=objective.pk, text=f"{MARKER} fallback",
+        author=author, **place,
+    )  # fmt: skip
+    Initiative.objects.create(pk=SECRET, objective=objective, name=f"{MARKER} plan", **place)
+    Review.objects.create(
+        pk=SECRET, name=f"{MARKER} review", held_on=date(2024, 2, 2), author=author.name,
+        algorithm="allied-scoring/1", scorecard=EMPTY_REVIEW, remarks=MARKER, **place,
+    )  # fmt: skip
+    PeriodLock.objects.create(
+        pk=SECRET, period_start=date(2019, 1, 1), period_end=date(2019, 12, 31), reason=MARKER,
+        locked_by=author, **place,
+    )  # fmt: skip
+    MapChange.objects.create(
+        pk=SECRET, person=author, author=author.name, act="strategy.edit_objective", label=MARKER,
+        operations=[], **place,
+    )  # fmt: skip
+    Entry.objects.create(
+        pk=SECRET, user=author.user, author=author.name, alliance_id=cast.alliance.pk,
+        room_id=room.pk, act="notes.write", kind="note", object_id=note.pk, label=MARKER,
+    )  # fmt: skip
+    Invitation.objects.create(
+        pk=SECRET, alliance=cast.alliance, partner=cast.solvay, email=f"{MARKER}@solvay.example",
+        name=MARKER, role="member", token_hash="0" * 64, invited_by=author,
+        expires_at=timezone.now() + timedelta(days=14),
+    )  # fmt: skip
+    return measure, note
