@@ -104,7 +104,7 @@ class Objective(Roomed, Versioned, RolledUp):
         ordering = ("position", "id")
         constraints = [
             models.UniqueConstraint(
-                fields=["alliance", "title"],
+                fields=["alliance", "room", "title"],
                 condition=Q(removed_at__isnull=True),
                 name="objective_title_unique",
             )

@@ -48,6 +48,7 @@ class Edit:
 
     def set(self, row: Versioned, seen: int | None = None, **values: Any) -> None:
         """Change fields (by column name). Conflict if `seen` is not the version stored."""
+        self._of_this_map(row)
         before = state_of(row, set(values))
         for name, value in values.items():
             setattr(row, name, value)
@@ -64,8 +65,13 @@ class Edit:
 
     def drop(self, row: Roomed) -> None:
         """Delete a link or a joint win; whatever else hangs on more is only marked removed."""
+        self._of_this_map(row)
         self.steps.append(step(row, state_of(row), None))
         type(row).objects.filter(pk=row.pk).delete()
+
+    def _of_this_map(self, row: Any) -> None:
+        if row.room_id != self.room.pk:
+            raise ValueError("the row is not of the joint map of this alliance")
 
     def close(self, act: str, label: str, *, kind: str, pk: int | None) -> MapChange | None:
         """Write the change and the trail; None where nothing changed."""

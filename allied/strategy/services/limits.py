@@ -1,8 +1,9 @@
 """How much a map holds, and what must always be true of it."""
 
 from collections import Counter
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from allied.alliances.models import Alliance
@@ -18,15 +19,22 @@ MOST_THEMES = 40
 
 
 def live_objectives(alliance: Alliance) -> list[Objective]:
-    return list(Objective.objects.filter(alliance=alliance, removed_at__isnull=True))
+    return list(_live(Objective, alliance))
 
 
 def live_perspectives(alliance: Alliance) -> list[Perspective]:
-    return list(Perspective.objects.filter(alliance=alliance, removed_at__isnull=True))
+    return list(_live(Perspective, alliance))
 
 
 def live_themes(alliance: Alliance) -> list[Theme]:
-    return list(Theme.objects.filter(alliance=alliance, removed_at__isnull=True))
+    return list(_live(Theme, alliance))
+
+
+def _live(model: type[Objective | Perspective | Theme], alliance: Alliance) -> "QuerySet[Any]":
+    """Of the joint room alone: the map is joint, and a refusal must not hint at anything else."""
+    return model.objects.filter(
+        alliance=alliance, room__partner__isnull=True, removed_at__isnull=True
+    )
 
 
 def free_name(

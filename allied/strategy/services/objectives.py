@@ -148,6 +148,6 @@ def _place(
     model: type[Perspective | Theme], place: Perspective | Theme, alliance: Alliance, field: str
 ) -> int:
     live = model.objects.filter(alliance=alliance, removed_at__isnull=True, pk=place.pk)
-    if not live.exists():
+    if not live.filter(room__partner__isnull=True).exists():
         raise Refused(_("This is not on the map, or no longer. Choose another."), field)
     return place.pk
