@@ -93,13 +93,16 @@ def tidy_links(links: Iterable[Link], known: Iterable[Key]) -> list[Link]:
 
 def seats(band: list[Node]) -> dict[int, int]:
     """Slot of each pinned objective of a band, by its number in the band."""
-    pinned = [(int(node.pin), i) for i, node in enumerate(band) if node.pin is not None]
+    last = len(band) - 1
+    pinned = [(min(int(node.pin), last), i) for i, node in enumerate(band) if node.pin is not None]
     pinned.sort(key=lambda seat: (seat[0], sort_key(band[seat[1]].key)))
-    free = list(range(len(band)))
-    taken: dict[int, int] = {}
+    first = {slot: item for slot, item in reversed(pinned)}
+    taken = {item: slot for slot, item in first.items()}
+    free = [slot for slot in range(len(band)) if slot not in first]
     for wish, item in pinned:
-        taken[item] = min(free, key=lambda slot: (abs(slot - min(wish, len(band) - 1)), slot))
-        free.remove(taken[item])
+        if item not in taken:
+            taken[item] = min(free, key=lambda slot: (abs(slot - wish), slot))
+            free.remove(taken[item])
     return taken
 
 

@@ -151,6 +151,8 @@ def kicked(packed: Packed, orders: list[list[int]], least: int) -> list[list[int
     bands = [band for band, items in enumerate(loose) if len(items) > 1]
     draws = Draws(12345)
     for _ in range(min(MOST_KICKS, KICK_BUDGET // (size * size)) if bands else 0):
+        if least == 0:
+            break
         trial = [list(order) for order in orders]
         band = bands[draws.below(len(bands))]
         kick(trial[band], loose[band], draws)

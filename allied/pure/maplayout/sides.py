@@ -58,7 +58,7 @@ def draw_detour(
     edge = edges[1] if side > 0 else edges[0]
     lane = edge + side * (2 * CORNER + detour.lane * geometry.lane)
     bow = PORT_GAP * (detour.lane % 3 - 1)
-    along = detour.lane % 4 * 4 + CHANNEL
+    along = CHANNEL + 4 * ((2 * detour.lane + (side > 0)) % 5)
     if outermost(cause, rows, side):
         pen = Pen(cause.x + (cause.width if side > 0 else 0), cause.y + cause.height / 2 + bow)
     else:

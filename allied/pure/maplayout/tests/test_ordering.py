@@ -1,0 +1,157 @@
+"""The order of objectives in their bands."""
+
+from itertools import permutations, product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from allied.pure.maplayout import LayoutRefusal, Link, Node, count_crossings, order_bands
+from allied.pure.maplayout.crossings import cost
+from allied.pure.maplayout.matrix import NARROW_DEGREE, exchange_rows, pack
+from allied.pure.maplayout.model import sort_key
+from allied.pure.maplayout.net import build_net
+from allied.pure.maplayout.ordering import seated
+from allied.pure.maplayout.sifting import sift, sift_pinned, sift_with_arcs
+from allied.pure.maplayout.tests.maps import Map, drawn_maps, stored_maps
+
+
+@pytest.mark.parametrize(("objectives", "most"), [(30, 29.5), (100, 385), (300, 3673)])
+def test_leaves_few_crossings_on_the_stored_maps(objectives: int, most: float) -> None:
+    maps = stored_maps(objectives)
+    left = [count_crossings(order_bands(nodes, links), links) for nodes, links, _ in maps]
+    assert len(left) == 5
+    assert sum(left) / len(left) <= most
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_finds_the_least_on_small_maps(seed: int) -> None:
+    nodes = [Node(i, i // 4) for i in range(12)]
+    pairs = [(a, b) for a, b in product(range(12), repeat=2) if a // 4 - b // 4 == 1]
+    links = [Link(*pair) for i, pair in enumerate(pairs) if (i * 7 + seed * 5) % 11 < 4]
+    orders = product(*(permutations(range(4 * b, 4 * b + 4)) for b in range(3)))
+    least = min(count_crossings([list(band) for band in order], links) for order in orders)
+    assert count_crossings(order_bands(nodes, links), links) == least
+
+
+@given(drawn_maps(), st.randoms(use_true_random=False))
+def test_the_order_of_the_input_does_not_matter(drawn: Map, random) -> None:
+    nodes, links, _ = drawn
+    first = order_bands(nodes, links)
+    random.shuffle(nodes)
+    random.shuffle(links)
+    assert order_bands(nodes, links) == first
+
+
+@given(drawn_maps())
+def test_every_objective_stands_once_in_its_band(drawn: Map) -> None:
+    nodes, links, _ = drawn
+    order = order_bands(nodes, links)
+    for band, keys in enumerate(order):
+        assert sorted(keys, key=str) == sorted((n.key for n in nodes if n.band == band), key=str)
+
+
+@given(drawn_maps())
+def test_a_pinned_objective_stands_in_its_slot(drawn: Map) -> None:
+    nodes, links, _ = drawn
+    for band, keys in enumerate(order_bands(nodes, links)):
+        wishes: dict[int, list] = {}
+        for node in nodes:
+            if node.band == band and node.pin is not None:
+                wishes.setdefault(min(int(node.pin), len(keys) - 1), []).append(node.key)
+        for slot, wishers in wishes.items():
+            assert keys[slot] == min(wishers, key=sort_key)
+
+
+def test_of_two_pinned_to_one_slot_the_other_takes_the_nearest() -> None:
+    nodes = [Node("a", 0), Node("b", 0, pin=1), Node("c", 0, pin=1.9), Node("d", 0, pin=9)]
+    assert order_bands(nodes, []) == [["c", "b", "a", "d"]]
+
+
+def test_the_others_order_themselves_round_a_pin() -> None:
+    nodes = [Node(key, 0) for key in "abc"] + [Node(key, 1) for key in "pqr"]
+    links = [Link("p", "a"), Link("q", "b"), Link("r", "c")]
+    nodes[3] = Node("p", 1, pin=2)
+    order = order_bands(nodes, links)
+    assert order[1][2] == "p"
+    assert count_crossings(order, links) == 0
+
+
+def test_themes_stand_together_where_it_costs_nothing() -> None:
+    nodes = [Node(i, 0, group=i % 3) for i in range(9)]
+    assert order_bands(nodes, []) == [[0, 3, 6, 1, 4, 7, 2, 5, 8]]
+    crossed = [Node("a", 0, group=0), Node("b", 0, group=1), Node("p", 1), Node("q", 1)]
+    links = [Link("p", "b"), Link("q", "a")]
+    order = order_bands(crossed, links)
+    assert order == [["a", "b"], ["q", "p"]]
+
+
+def test_mixed_keys_missing_bands_and_empty_maps() -> None:
+    assert order_bands([], []) == []
+    assert order_bands([Node("x", 2), Node(1, 0)], [Link("x", 1)]) == [[1], [], ["x"]]
+
+
+def test_a_link_to_itself_or_twice_is_passed_over() -> None:
+    nodes = [Node("a", 0), Node("p", 1)]
+    assert order_bands(nodes, [Link("a", "a"), Link("p", "a"), Link("p", "a")]) == [["a"], ["p"]]
+
+
+@pytest.mark.parametrize(
+    ("nodes", "links", "says"),
+    [
+        ([Node("a", 0), Node("a", 1)], [], "'a' is given twice"),
+        ([Node("a", -1)], [], "'a' is in band -1"),
+        ([Node("a", 0, pin=float("nan"))], [], "'a' is pinned to slot nan"),
+        ([Node("a", 0, pin=-1)], [], "'a' is pinned to slot -1"),
+        ([Node("a", 0)], [Link("a", "b")], "'b', which is not on the map"),
+    ],
+)
+def test_refuses_what_cannot_be_ordered(nodes: list[Node], links: list[Link], says: str) -> None:
+    with pytest.raises(LayoutRefusal, match=says):
+        order_bands(nodes, links)
+
+
+@given(drawn_maps(pins=False), st.randoms(use_true_random=False))
+def test_a_pass_of_sifting_gains_what_it_says(drawn: Map, random) -> None:
+    nodes, links, bands = drawn
+    net = build_net(nodes, links, bands)
+    orders = [list(range(size)) for size in net.sizes()]
+    for order in orders:
+        random.shuffle(order)
+    for band, order in enumerate(orders):
+        before, rows = cost(net, orders), exchange_rows(pack(net), orders, band)
+        gained = sift_with_arcs(net, band, order, rows) if net.arcs[band] else sift(order, rows)
+        assert gained == before - cost(net, orders)
+
+
+@given(drawn_maps(), st.randoms(use_true_random=False))
+def test_so_does_a_pass_round_pins(drawn: Map, random) -> None:
+    nodes, links, bands = drawn
+    links = [link for link in links if band_of(nodes, link.cause) != band_of(nodes, link.effect)]
+    net = build_net(nodes, links, bands)
+    orders = seated(net, [random.sample(range(size), size) for size in net.sizes()])
+    for band, order in enumerate(orders):
+        before, rows = cost(net, orders), exchange_rows(pack(net), orders, band)
+        assert sift_pinned(net, band, order, rows) == before - cost(net, orders)
+        objectives = [item for item in order if item < len(net.keys[band])]
+        assert all(objectives[slot] == item for item, slot in net.pins[band].items())
+
+
+def band_of(nodes: list[Node], key: int | str) -> int:
+    return next(node.band for node in nodes if node.key == key)
+
+
+def test_wide_counters_hold_where_an_objective_has_very_many_links() -> None:
+    many = 2 * NARROW_DEGREE
+    nodes = [Node(i, 0) for i in range(many)] + [Node("p", 1), Node("q", 1)]
+    links = [Link(key, i) for key in ("p", "q") for i in range(many)]
+    net = build_net(nodes, links)
+    half = list(range(many))
+    assert exchange_rows(pack(net), [half, [0, 1]], 1) == [(0, 0), (0, 0)]
+    lean = build_net(nodes, [ln for ln in links if (ln.cause == "p") == (ln.effect < many // 2)])
+    assert pack(lean).bits == 16
+    assert exchange_rows(pack(lean), [half, [0, 1]], 1)[0][1] == (many // 2) ** 2
+    both = [Link("p", i) for i in range(200)] + [Link("q", i) for i in range(200, many)]
+    net = build_net(nodes, both)
+    assert pack(net).bits == 32
+    assert exchange_rows(pack(net), [half, [0, 1]], 1)[0][1] == 200 * (many - 200)
