@@ -22,7 +22,9 @@ class ActorMiddleware:
         self.load = import_string(settings.ACTOR_LOADER)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.actor = SimpleLazyObject(lambda: self._actor(request))  # type: ignore[attr-defined]
+        actor = SimpleLazyObject(lambda: self._actor(request))
+        request.actor = actor  # type: ignore[attr-defined]
+        request.actor_everywhere = actor  # type: ignore[attr-defined]  # never narrowed
         if not request.user.is_authenticated:
             return self.get_response(request)
         with timezone.override(_zone(request.actor.timezone)):  # type: ignore[attr-defined]

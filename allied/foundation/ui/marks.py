@@ -1,0 +1,220 @@
+"""Figures the size of a word, as strings of SVG: status, trend, spark line, bullet, icon.
+
+A page shows hundreds of them, so each is put together here and not by a template. Whatever comes
+from outside is a number or a key of a closed list; nothing else reaches the markup unescaped.
+"""
+# ruff: noqa: S308
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Any, Final
+
+from django.utils.formats import number_format
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext, gettext_lazy
+from lucide import IconDoesNotExist, _load_icon
+
+STATUS_WORDS: Final = {
+    "exceeds": gettext_lazy("Exceeds"),
+    "on_track": gettext_lazy("On track"),
+    "caution": gettext_lazy("Caution"),
+    "off_track": gettext_lazy("Off track"),
+    "no_data": gettext_lazy("No data"),
+    "stale": gettext_lazy("Stale"),
+}
+
+_SHAPE: Final = '<{} class="mark-shape"/>'
+_SIGN: Final = '<path class="mark-sign" d="{}"/>'
+STATUS_SHAPES: Final = {
+    "exceeds": _SHAPE.format(
+        'path d="M8 .6l2.2 4.7 5.2.6-3.8 3.5 1 5.1L8 12l-4.6 2.5 1-5.1L.6 5.9l5.2-.6z"'
+    ),
+    "on_track": _SHAPE.format('circle cx="8" cy="8" r="7.2"')
+    + _SIGN.format("M4.7 8.3l2.3 2.3 4.3-4.8"),
+    "caution": _SHAPE.format(
+        'path d="M8.9 1.3l6.6 12a1 1 0 0 1-.9 1.5H1.4a1 1 0 0 1-.9-1.5l6.6-12a1 1 0 0 1 1.8 0z"'
+    )
+    + _SIGN.format("M8 6v3.6M8 12.2v.1"),
+    "off_track": _SHAPE.format('rect x="1" y="1" width="14" height="14" rx="2"')
+    + _SIGN.format("M5.2 5.2l5.6 5.6M10.8 5.2l-5.6 5.6"),
+    "no_data": '<circle class="mark-line" cx="8" cy="8" r="6.6" stroke-dasharray="2.2 2.4"/>',
+    "stale": '<circle class="mark-line" cx="8" cy="8" r="6.8"/>'
+    '<path class="mark-line" d="M8 4.2V8l2.7 1.8"/>',
+}
+TREND_PATHS: Final = {
+    "up": "M3.5 10.5l7-7M5 3.5h5.5V9",
+    "down": "M3.5 3.5l7 7M10.5 5v5.5H5",
+    "flat": "M2 7h10M8.5 3.5L12 7l-3.5 3.5",
+}
+TREND_WORDS: Final = {
+    "up": gettext_lazy("rising"),
+    "down": gettext_lazy("falling"),
+    "flat": gettext_lazy("unchanged"),
+}
+
+
+def status_mark(status: Any, short: bool = False, by_hand: bool = False) -> SafeString:
+    key = str(status or "no_data")
+    return _status(key if key in STATUS_WORDS else "no_data", short, by_hand, get_language())
+
+
+@lru_cache(maxsize=256)
+def _status(key: str, short: bool, by_hand: bool, language: str | None) -> SafeString:
+    word = escape(STATUS_WORDS[key])
+    if by_hand:
+        word = escape(gettext("%(status)s, set by hand") % {"status": STATUS_WORDS[key]})
+    name = key.replace("_", "-")
+    text = f'<span class="visually-hidden">{word}</span>' if short else f"<span>{word}</span>"
+    title = f' title="{word}"' if short else ""
+    hand = icon("hand", 12) if by_hand else ""
+    return mark_safe(
+        f'<span class="status {name}"{title}><svg class="mark" viewBox="0 0 16 16" '
+        f'aria-hidden="true">{STATUS_SHAPES[key]}</svg>{text}{hand}</span>'
+    )
+
+
+def status_shape(status: Any) -> SafeString:
+    """The shape alone, 16 × 16, to stand in a drawing: `<g class="on-track">…</g>`."""
+    key = str(status or "no_data")
+    key = key if key in STATUS_SHAPES else "no_data"
+    return mark_safe(f'<g class="{key.replace("_", "-")}">{STATUS_SHAPES[key]}</g>')
+
+
+def trend_mark(trend: Any, better: bool | None = None) -> SafeString:
+    """Where the value moved and, if said, whether that is better."""
+    return _trend(str(trend or ""), better, get_language())
+
+
+@lru_cache(maxsize=64)
+def _trend(trend: str, better: bool | None, language: str | None) -> SafeString:
+    if trend not in TREND_PATHS:
+        return mark_safe("")
+    judged = {True: "better", False: "worse", None: ""}[better]
+    words = {"better": gettext("better"), "worse": gettext("worse"), "": ""}[judged]
+    text = escape(f"{TREND_WORDS[trend]}, {words}" if words else str(TREND_WORDS[trend]))
+    return mark_safe(
+        f'<span class="trend {judged}" title="{text}"><svg viewBox="0 0 14 14" aria-hidden="true">'
+        f'<path d="{TREND_PATHS[trend]}"/></svg><span class="visually-hidden">{text}</span></span>'
+    )
+
+
+WIDTH, HEIGHT, EDGE = 80.0, 20.0, 2.0
+
+
+def spark(values: Iterable[Any], target: Any = None) -> SafeString:
+    """A line of the values, oldest first; None is a gap. The words after it say the same."""
+    numbers = [_number(value) for value in values or ()]
+    known = [number for number in numbers if number is not None]
+    if not known:
+        return mark_safe("")
+    goal = _number(target)
+    low, high = min(known), max(known)
+    bottom = low if goal is None else min(low, goal)
+    top = high if goal is None else max(high, goal)
+    spread = top - bottom
+
+    def height(number: float) -> str:
+        share = (number - bottom) / spread if spread else 0.5
+        return f"{HEIGHT - EDGE - share * (HEIGHT - 2 * EDGE):.1f}"
+
+    path, last = _path(numbers, height)
+    line = ""
+    if goal is not None:
+        y = height(goal)
+        line = f'<line x1="0" x2="{WIDTH:.0f}" y1="{y}" y2="{y}"/>'
+    return mark_safe(
+        f'<span class="spark"><svg viewBox="0 0 80 20" aria-hidden="true">{line}<path d="{path}"/>'
+        f'<circle cx="{last[0]}" cy="{last[1]}" r="2"/></svg>'
+        f'<span class="visually-hidden">{_spark_words(known)}</span></span>'
+    )
+
+
+def _path(numbers: Sequence[float | None], height: Any) -> tuple[str, tuple[str, str]]:
+    """The drawn line and its last point. A value alone between gaps is a dot."""
+    step = (WIDTH - 2 * EDGE) / (len(numbers) - 1) if len(numbers) > 1 else 0.0
+    parts, pen, last = [], "M", ("0", "0")
+    for place, number in enumerate(numbers):
+        if number is None:
+            pen = "M"
+            continue
+        last = (f"{EDGE + place * step:.1f}", height(number))
+        alone = pen == "M" and (place + 1 == len(numbers) or numbers[place + 1] is None)
+        parts.append(f"{pen}{last[0]} {last[1]}" + ("h0" if alone else ""))
+        pen = "L"
+    return "".join(parts), last
+
+
+def _spark_words(known: Sequence[float]) -> str:
+    words = {"first": _short(known[0]), "last": _short(known[-1]), "count": len(known)}
+    if len(known) == 1:
+        return escape(gettext("one value, %(last)s") % words)
+    return escape(gettext("%(count)s values, from %(first)s to %(last)s") % words)
+
+
+def bullet(value: Any, baseline: Any, target: Any) -> SafeString:
+    """How far the value has come from the baseline (left tick) to the target (right tick)."""
+    number, start, goal = _number(value), _number(baseline) or 0.0, _number(target)
+    if goal is None or goal == start:
+        return mark_safe("")
+    words = {"target": _short(goal), "baseline": _short(start)}
+    bar = ""
+    text = gettext("baseline %(baseline)s, target %(target)s, no value")
+    if number is not None:
+        share = max(-0.25, min(1.25, (number - start) / (goal - start)))
+        left, right = sorted((20.0, 20.0 + 64.0 * share))
+        behind = " behind" if share < 0 else ""
+        bar = (
+            f'<rect class="bullet-bar{behind}" x="{left:.1f}" y="4.5" '
+            f'width="{max(right - left, 0.8):.1f}" height="5"/>'
+        )
+        words["value"] = _short(number)
+        text = gettext("%(value)s, on the way from %(baseline)s to %(target)s")
+    return mark_safe(
+        f'<span class="bullet"><svg viewBox="0 0 100 14" aria-hidden="true">'
+        f'<rect class="bullet-track" x="0" y="2" width="100" height="10" rx="2"/>{bar}'
+        f'<path class="bullet-base" d="M20 2v10"/><path class="bullet-target" d="M84 1v12"/></svg>'
+        f'<span class="visually-hidden">{escape(text % words)}</span></span>'
+    )
+
+
+def _number(value: Any) -> float | None:
+    """A finite float small enough to be drawn, or None."""
+    if value is None or value == "":
+        return None
+    try:
+        number = float(value)
+    except (TypeError, ValueError, OverflowError):
+        return None
+    return number if math.isfinite(number) and abs(number) < 1e100 else None
+
+
+def _short(number: float) -> str:
+    """A number for the ear: at most four significant digits."""
+    return number_format(f"{number:.4g}" if abs(number) < 1e4 else f"{number:.0f}")
+
+
+_NOT_A_NAME = re.compile(r"[^a-z0-9-]")
+
+
+def icon(name: str, size: int = 16, label: str = "") -> SafeString:
+    """A lucide icon by name. Decorative, unless it has a label."""
+    inner = _icon_inner(str(name))
+    spoken = f'role="img" aria-label="{escape(label)}"' if label else 'aria-hidden="true"'
+    return mark_safe(
+        f'<svg class="icon" width="{size:d}" height="{size:d}" viewBox="0 0 24 24" {spoken}>'
+        f"{inner}</svg>"
+    )
+
+
+@lru_cache(maxsize=512)
+def _icon_inner(name: str) -> str:
+    if _NOT_A_NAME.search(name):
+        raise IconDoesNotExist(name)
+    drawn = []
+    for node in _load_icon(name):
+        tag = getattr(node.tag, "text", node.tag)
+        drawn.append(f"<{tag} " + " ".join(f'{k}="{v}"' for k, v in node.attrib.items()) + "/>")
+    return "".join(drawn)
