@@ -15,7 +15,6 @@ REFUSALS: Final[dict[str, str]] = {
     ),
     "same_value": "The %(name)s and the %(other)s are both %(value)s: they must differ.",
     "must_be_above": "The %(name)s (%(value)s) must be above the %(other)s (%(other_value)s).",
-    "must_be_below": "The %(name)s (%(value)s) must be below the %(other)s (%(other_value)s).",
     "must_be_above_as_higher_is_better": (
         "Higher is better, so the %(name)s (%(value)s) must be above the %(other)s "
         "(%(other_value)s)."
