@@ -1,5 +1,7 @@
 """How an objective is measured, and against what."""
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -9,6 +11,9 @@ from allied.alliances.rooms import Roomed, RoomedQuerySet
 from allied.foundation.access.locking import Versioned
 from allied.people.models import Person
 from allied.strategy.models import Objective
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 
 class Kind(models.TextChoices):
@@ -115,7 +120,7 @@ class Measure(Roomed, Versioned):
         return self.name
 
 
-def _value(verbose: str) -> models.DecimalField:  # type: ignore[type-arg]
+def _value(verbose: "StrPromise") -> models.DecimalField:
     return models.DecimalField(verbose, max_digits=30, decimal_places=10, null=True, blank=True)
 
 

@@ -1,0 +1,209 @@
+"""Which measures wait for a reading, and from whom."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final, Literal
+
+from django.db.models import F, FloatField, Q
+from django.db.models.functions import Cast
+from django.utils import timezone
+
+from allied.alliances.models import Alliance, Membership, Role
+from allied.foundation.access.actor import Actor
+from allied.foundation.access.permissions import allowed
+from allied.pure.periods import (
+    Frequency,
+    Period,
+    PeriodError,
+    is_due,
+    last_complete,
+    last_periods,
+    parse_period,
+    period_containing,
+)
+
+from ..models import Measure, Reading
+from ..yardsticks import period_label
+from .locks import locks_of
+
+Whose = Literal["mine", "side"]
+
+CHOICES: Final = 8
+"""Periods of each frequency to choose from, the running one among them."""
+
+_COLUMNS: Final = (
+    "pk", "alliance_id", "room_id", "objective_id", "objective__title", "name", "unit", "kind",
+    "currency", "direction", "frequency", "is_illustrative", "owner_id", "owner__name",
+    "standing__period_start", "standing__status",
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class DueMeasure:
+    """One measure and one period that a reading is asked for, with what is known of it."""
+
+    measure_id: int
+    alliance: Alliance
+    objective_id: int
+    objective: str
+    name: str
+    unit: str
+    kind: str
+    currency: str
+    direction: str
+    frequency: str
+    is_illustrative: bool
+    is_ours: bool
+    owner_id: int | None
+    owner_name: str
+    last_period: str
+    last_status: str
+    last_value: float | None
+    target: float | None
+    period: Period
+    period_label: str
+    is_over: bool
+    is_locked: bool
+    reading_id: int | None = None
+    value: float | None = None
+    note: str = ""
+
+    @property
+    def is_due(self) -> bool:
+        """The period is over, open, and has no reading."""
+        return self.is_over and not self.is_locked and self.reading_id is None
+
+
+def measures_due(actor: Actor, whose: Whose = "mine") -> list[DueMeasure]:
+    """What is due from the actor now: the last whole period of each measure, not reported yet."""
+    return [row for row in measures_to_report(actor, whose) if row.is_due]
+
+
+def measures_to_report(actor: Actor, whose: Whose = "mine", period: str = "") -> list[DueMeasure]:
+    """The measures that are the actor's to report, reported or not, by alliance and period.
+
+    `side`: those of the actor's company or of nobody, where the actor is alliance manager.
+    `period` such as 2022-Q1, by each alliance's own year; none: the last whole one of each
+    measure. Five queries. A text that is no period: no rows.
+    """
+    alliances = {item.pk: item for item in Alliance.objects.visible_to(actor)}
+    wanted = _periods(alliances.values(), period)
+    rows = _measures(actor, alliances.values(), whose)
+    locks = locks_of({row[2] for row in rows})
+    made = [
+        _row(actor, alliances[row[1]], row, wanted[row[1], row[10]], locks)
+        for row in rows
+        if (row[1], row[10]) in wanted
+    ]
+    _add_readings(made)
+    made.sort(key=lambda row: (row.alliance.name, row.alliance.pk, row.period.end, row.objective))
+    return made
+
+
+def period_choices(rows: Iterable[DueMeasure]) -> list[tuple[str, list[str]]]:
+    """Labels to choose from for each frequency among the rows, the latest first."""
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    seen = set()
+    for row in rows:
+        how_often, alliance = Frequency(row.frequency), row.alliance
+        if (how_often, alliance.pk) in seen:
+            continue
+        seen.add((how_often, alliance.pk))
+        month = alliance.fiscal_start_month
+        running = period_containing(alliance.today(), how_often, month)
+        for item in reversed(last_periods(running, CHOICES)):
+            found[row.frequency][period_label(row.frequency, item.start, month)] = None
+    return [
+        (how_often.value, sorted(found[how_often], reverse=True))
+        for how_often in Frequency
+        if how_often in found
+    ]
+
+
+def managers_of(alliance_ids: Iterable[int]) -> dict[int, str]:
+    """Who can reopen a period of each alliance, in one query."""
+    names: dict[int, list[str]] = defaultdict(list)
+    rows = Membership.objects.filter(
+        alliance_id__in=list(alliance_ids), role=Role.ALLIANCE_MANAGER
+    ).on(timezone.now().date())
+    for alliance_id, name, company in rows.values_list(
+        "alliance_id", "person__name", "partner__company__name"
+    ):
+        names[alliance_id].append(f"{name} ({company})")
+    return {alliance_id: ", ".join(people) for alliance_id, people in names.items()}
+
+
+def _periods(alliances: Iterable[Alliance], text: str) -> dict[tuple[int, str], Period]:
+    """The period asked for, by alliance and frequency."""
+    found = {}
+    for alliance in alliances:
+        month = alliance.fiscal_start_month
+        if text:
+            try:
+                period = parse_period(text, month)
+            except PeriodError:
+                continue
+            found[alliance.pk, period.frequency.value] = period
+            continue
+        for how_often in Frequency:
+            period = last_complete(alliance.today(), how_often, month)
+            found[alliance.pk, how_often.value] = period
+    return found
+
+
+def _measures(actor: Actor, alliances: Iterable[Alliance], whose: Whose) -> list[tuple[Any, ...]]:
+    rows = Measure.objects.visible_to(actor).filter(
+        removed_at=None, objective__removed_at=None,
+        alliance_id__in=[a.pk for a in alliances if allowed(actor, "scorecard.enter_readings", a)],
+    )  # fmt: skip
+    mine = Q(owner_id=actor.person_id)
+    if whose == "side":
+        managed = [a.pk for a in alliances if actor.holds(a.pk, Role.ALLIANCE_MANAGER)]
+        ours = Q(owner=None) | Q(owner__company_id=actor.company_id)
+        mine |= ours & Q(alliance_id__in=managed)
+    floats = {
+        name: Cast(F(f"standing__{name.removeprefix('as_')}"), FloatField())
+        for name in ("as_value", "as_target")
+    }
+    found = rows.filter(mine).order_by("objective__position", "objective_id", "position", "pk")
+    return list(found.annotate(**floats).values_list(*_COLUMNS, *floats))
+
+
+def _row(
+    actor: Actor,
+    alliance: Alliance,
+    values: tuple[Any, ...],
+    period: Period,
+    locks: dict[int, list[tuple[date, date]]],
+) -> DueMeasure:
+    (pk, _alliance, room, objective, title, name, unit, kind, currency, direction, frequency,
+     illustrative, owner, owner_name, last_start, status, value, target) = values  # fmt: skip
+    month = alliance.fiscal_start_month
+    return DueMeasure(
+        pk, alliance, objective, title, name, unit, kind, currency, direction, frequency,
+        illustrative, room != actor.seats[alliance.pk].joint_room_id, owner, owner_name or "",
+        period_label(frequency, last_start, month) if last_start else "", status or "",
+        value, target, period, period_label(frequency, period.start, month),
+        is_due(period, alliance.today()),
+        any(first <= period.end and period.start <= last for first, last in locks.get(room, ())),
+    )  # fmt: skip
+
+
+def _add_readings(rows: Sequence[DueMeasure]) -> None:
+    """Put in what has been reported already for the very period of each row."""
+    readings = Reading.objects.filter(
+        measure_id__in=[row.measure_id for row in rows],
+        period_start__in={row.period.start for row in rows},
+        is_current=True,
+    ).annotate(as_value=Cast("value", FloatField()))
+    found = {
+        (measure_id, start): rest
+        for measure_id, start, *rest in readings.values_list(
+            "measure_id", "period_start", "pk", "as_value", "note"
+        )
+    }
+    for row in rows:
+        if (row.measure_id, row.period.start) in found:
+            row.reading_id, row.value, row.note = found[row.measure_id, row.period.start]

@@ -1,0 +1,53 @@
+"""Who may do what with measures, readings, periods and initiatives."""
+
+from allied.alliances.models import Alliance, Role
+from allied.alliances.rules import WRITERS, may_write_as
+from allied.foundation.access.actor import Actor
+from allied.foundation.access.permissions import permission
+
+from .models import Initiative, Measure
+
+LEADERS = (Role.ALLIANCE_MANAGER, Role.THEME_LEADER)
+
+
+@permission("scorecard.see")
+def may_see(actor: Actor, alliance: Alliance) -> bool:
+    return actor.seat_in(alliance.pk) is not None
+
+
+@permission("scorecard.edit_measures")
+def may_edit_measures(actor: Actor, alliance: Alliance) -> bool:
+    """Measures, their targets and statuses by hand."""
+    return may_write_as(actor, alliance, *LEADERS)
+
+
+@permission("scorecard.enter_readings")
+def may_enter_readings(actor: Actor, alliance: Alliance, measure: Measure | None = None) -> bool:
+    """For one measure: its owner, alliance managers, theme leaders. Without one: of any measure."""
+    if may_write_as(actor, alliance, *LEADERS):
+        return True
+    is_owner = measure is None or (
+        measure.owner_id is not None and measure.owner_id == actor.person_id
+    )
+    return is_owner and may_write_as(actor, alliance, *WRITERS)
+
+
+@permission("scorecard.lock_periods")
+def may_lock_periods(actor: Actor, alliance: Alliance) -> bool:
+    """Close a span of days to readings, and open it again."""
+    return may_write_as(actor, alliance, Role.ALLIANCE_MANAGER)
+
+
+@permission("scorecard.edit_initiatives")
+def may_edit_initiatives(
+    actor: Actor, alliance: Alliance, initiative: Initiative | None = None
+) -> bool:
+    """Alliance managers and theme leaders; the owner of an initiative may edit that one."""
+    if may_write_as(actor, alliance, *LEADERS):
+        return True
+    is_owner = (
+        initiative is not None
+        and initiative.owner_id is not None
+        and initiative.owner_id == actor.person_id
+    )
+    return is_owner and may_write_as(actor, alliance, *WRITERS)
