@@ -101,15 +101,15 @@ def settle(
     only when it or a neighbour has moved; every move lowers the cost, so this ends. The number of
     rounds is bounded too, as arcs beside pins are not seen.
     """
-    count = len(orders)
-    waiting = set(range(count) if touched is None else touched)
-    route = [*range(count), *range(count - 2, 0, -1)]
+    used = [band for band, order in enumerate(orders) if order]
+    waiting = set(used if touched is None else touched).intersection(used)
+    route = [*used, *used[-2:0:-1]]
     for _ in range(MOST_ROUNDS):
         for band in route:
             if band in waiting:
                 waiting.discard(band)
                 if improve(packed, orders, band, scale):
-                    waiting.update(b for b in (band - 1, band, band + 1) if 0 <= b < count)
+                    waiting.update({band - 1, band, band + 1}.intersection(used))
         if not waiting:
             return
 
@@ -145,7 +145,10 @@ def with_themes(rows: Matrix, groups: list[int], scale: int) -> Matrix:
 
 
 def kicked(packed: Packed, orders: list[list[int]], least: int) -> list[list[int]]:
-    """Kick and settle, a number of times that falls with the size of the map."""
+    """Kick and settle, a number of times that falls with the size of the map.
+
+    least: the cost of the orders given.
+    """
     net, size = packed.net, sum(packed.net.sizes())
     loose = [loose_items(net, band) for band in range(len(orders))]
     bands = [band for band, items in enumerate(loose) if len(items) > 1]
@@ -156,7 +159,9 @@ def kicked(packed: Packed, orders: list[list[int]], least: int) -> list[list[int
         trial = [list(order) for order in orders]
         band = bands[draws.below(len(bands))]
         kick(trial[band], loose[band], draws)
-        settle(packed, trial, {b for b in (band - 1, band + 1) if 0 <= b < len(orders)} or {band})
+        # The neighbours settle round the kicked band first; if it went first it would go back.
+        beside = {b for b in (band - 1, band + 1) if 0 <= b < len(orders) and orders[b]}
+        settle(packed, trial, beside or {band})
         found = cost(net, trial)
         if found <= least:
             orders, least = trial, found

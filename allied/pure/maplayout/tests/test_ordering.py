@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from allied.pure.maplayout import LayoutRefusal, Link, Node, count_crossings, order_bands
+from allied.pure.maplayout import LayoutRefusal, Link, Node, count_crossings, lay_out, order_bands
 from allied.pure.maplayout.crossings import cost
 from allied.pure.maplayout.matrix import NARROW_DEGREE, exchange_rows, pack
 from allied.pure.maplayout.model import sort_key
@@ -41,6 +41,15 @@ def test_the_order_of_the_input_does_not_matter(drawn: Map, random) -> None:
     random.shuffle(nodes)
     random.shuffle(links)
     assert order_bands(nodes, links) == first
+
+
+@given(drawn_maps(), st.integers(0, 3))
+def test_empty_bands_below_change_nothing(drawn: Map, more: int) -> None:
+    nodes, links, bands = drawn
+    layout = lay_out(nodes, links, bands + more)
+    for band, keys in enumerate(order_bands(nodes, links)):
+        assert [layout.boxes[key].slot for key in keys] == list(range(len(keys)))
+        assert all(layout.boxes[key].band == band for key in keys)
 
 
 @given(drawn_maps())
