@@ -1,4 +1,7 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from allied.foundation.audit import words
 
 
 class AlliancesConfig(AppConfig):
@@ -6,3 +9,25 @@ class AlliancesConfig(AppConfig):
 
     def ready(self) -> None:
         from . import rules  # noqa: F401, PLC0415
+
+        words.register(acts=ACTS, kinds=KINDS)
+
+
+ACTS = {
+    "alliances.found": _("founded the alliance"),
+    "alliances.edit": _("changed the settings of"),
+    "alliances.appoint": _("gave a role to"),
+    "alliances.end_membership": _("ended a role of"),
+    "alliances.invite": _("invited"),
+    "alliances.resend_invitation": _("sent again the invitation of"),
+    "alliances.withdraw_invitation": _("withdrew the invitation of"),
+    "alliances.accept_invitation": _("accepted the invitation of"),
+    "alliances.leave": _("ended the part of"),
+    "alliances.share": _("shared, from the own room of one company,"),
+}
+KINDS = {
+    "alliance": _("alliance"),
+    "membership": _("role"),
+    "invitation": _("invitation"),
+    "partner": _("partner"),
+}

@@ -159,6 +159,8 @@ class Invitation(models.Model):
     accepted_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
+    mail_failed = False  # of the mail just sent; not kept
+
     objects = InvitationQuerySet.as_manager()
 
     class Meta:
@@ -166,3 +168,7 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return self.email
+
+    @property
+    def has_expired(self) -> bool:
+        return self.expires_at <= timezone.now()

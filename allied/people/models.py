@@ -31,6 +31,12 @@ class Person(models.Model):
     title = models.CharField(_("title"), max_length=120, blank=True)
     timezone = models.CharField(_("time zone"), max_length=60, default="UTC")
     language = models.CharField(_("language"), max_length=10, blank=True)
+    seen_joint = models.BigIntegerField(
+        default=0, editable=False, help_text="the last entry of the trail seen, of joint rooms"
+    )
+    seen_ours = models.BigIntegerField(
+        default=0, editable=False, help_text="the last entry of the trail seen, of our own rooms"
+    )
 
     class Meta:
         ordering = ("name",)

@@ -1,4 +1,7 @@
+from django.urls import path
+
+from .views import me
 
 app_name = "people"
 
-urlpatterns: list = []
+urlpatterns = [path("me/", me, name="me")]

@@ -8,6 +8,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from allied.foundation.access.actor import Actor
+from allied.foundation.accounts.models import User
+from allied.people.models import Person
 
 from ..models import Alliance, Invitation, Membership, MembershipQuerySet, Partner
 from .alliances import partners_of
@@ -123,6 +125,56 @@ def person_on(alliance: Alliance, actor: Actor, person_id: int) -> PersonOn | No
 def membership_visible_to(actor: Actor, alliance: Alliance, pk: int) -> Membership | None:
     found = _memberships(actor, alliance).filter(pk=pk)
     return found.select_related("partner__alliance", "person__company").first()
+
+
+def partner_and_person(
+    actor: Actor, alliance: Alliance, person_id: int
+) -> tuple[Partner, Person] | None:
+    """A person who is or was on the alliance, and its side."""
+    row = (
+        _memberships(actor, alliance)
+        .filter(person_id=person_id)
+        .select_related("partner__alliance", "partner__company", "person__company")
+        .first()
+    )
+    return (row.partner, row.person) if row else None
+
+
+def own_partner(alliance: Alliance, actor: Actor) -> Partner:
+    return (
+        Partner.objects.visible_to(actor)
+        .select_related("company", "alliance")
+        .get(pk=actor.seats[alliance.pk].partner_id)
+    )
+
+
+def side_to_invite(alliance: Alliance, actor: Actor, wanted: str) -> Side | None:
+    """The actor's own side or, where `wanted` names it, another one that has nobody yet."""
+    sides = [side for side in sides_of(alliance, actor, is_manager=True) if side.may_invite]
+    if not wanted:
+        return next((side for side in sides if side.is_own), None)
+    return next((side for side in sides if str(side.partner.pk) == wanted), None)
+
+
+def has_account(email: str) -> bool:
+    """Whether somebody can sign in with this address. Tell only who has the address."""
+    return User.objects.filter(email=email).exists()
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    person_id: int
+    user_id: int
+    name: str
+    company: str
+
+
+def authors_on(alliance: Alliance, actor: Actor) -> list[Author]:
+    """Everyone who has or had a part in the alliance and can sign in, by side and name."""
+    rows = _memberships(actor, alliance).values_list(
+        "person_id", "person__user_id", "person__name", "person__company__name"
+    )
+    return [Author(*row) for row in dict.fromkeys(rows) if row[1] is not None]
 
 
 def _memberships(actor: Actor, alliance: Alliance) -> MembershipQuerySet:

@@ -1,0 +1,72 @@
+"""The trail told in sentences."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from allied.foundation.access.actor import Actor
+
+from .models import Entry
+from .words import act_in_words
+
+LONGEST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One act as a reader meets it. `is_ours`: it stands in the room of the reader's own side."""
+
+    pk: int
+    at: datetime
+    author: str
+    act: str
+    label: str
+    lines: Sequence[str]
+    is_ours: bool
+    alliance_id: int | None
+    kind: str
+    object_id: int | None
+    details: Mapping[str, Any]
+
+
+def tell(entries: Iterable[Entry], actor: Actor) -> list[Told]:
+    own = {seat.own_room_id for seat in actor.seats.values()}
+    return [
+        Told(
+            entry.pk, timezone.localtime(entry.at), entry.author, act_in_words(entry.act), entry.label,
+            _lines(entry.details), entry.room_id in own, entry.alliance_id, entry.kind,
+            entry.object_id, entry.details,
+        )
+        for entry in entries
+    ]  # fmt: skip
+
+
+def _lines(details: Mapping[str, Any], changes: bool = False) -> list[str]:
+    """What changed, a line each; ids of records are for programs and are left out.
+
+    Within a mapping such as `changes`, a list of two is before and after.
+    """
+    found = []
+    for name, value in details.items():
+        if isinstance(value, Mapping):
+            found += _lines(value, changes=True)
+        elif not name.endswith(("_id", "_ids", "_pk", "version")):
+            pair = changes and isinstance(value, list) and len(value) == 2
+            said = f"{_said(value[0])} → {_said(value[1])}" if pair else _said(value)
+            found.append(f"{name.replace('_', ' ')}: {said}")
+    return found
+
+
+def _said(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(_said(each) for each in value)
+    if value is None or value == "":
+        return _("nothing")
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    text = str(value)
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
