@@ -65,10 +65,15 @@ def places(order: list[int]) -> list[int]:
 
 
 def arc_cost(net: Net, band: int, order: list[int]) -> int:
-    """What arcs pass over: each item between the ends, and the links that rise from it."""
-    at = places(order)
+    """What the arcs of a band pass over: the weights of all items between their ends."""
+    at, weight = places(order), arc_weights(net, band)
     total = 0
     for one, other in net.arcs[band]:
         first, last = sorted((at[one], at[other]))
-        total += sum([1 + len(net.up[band][item]) for item in order[first + 1 : last]])
+        total += sum([weight[item] for item in order[first + 1 : last]])
     return total
+
+
+def arc_weights(net: Net, band: int) -> list[int]:
+    """For each item: what it costs an arc to pass over it, and over the links that rise from it."""
+    return [1 + len(ends) for ends in net.up[band]]

@@ -8,7 +8,7 @@ running sum along the order; its least value is the place.
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
-from .crossings import places
+from .arcs import Arcs
 from .matrix import Matrix
 from .net import Net
 
@@ -51,28 +51,14 @@ def place_best(order: list[int], item: int, row: Sequence[int]) -> int:
 def sift_with_arcs(net: Net, band: int, order: list[int], rows: Matrix, scale: int = 1) -> int:
     """As `sift`, where links within the band also cost what they pass over, `scale` times."""
     gained = 0
+    arcs = Arcs(net, band, order)
     for item, row in enumerate(rows):
-        pull = arc_pull(net, band, order, item)
-        gained += place_best(order, item, [a + scale * b for a, b in zip(row, pull, strict=True)])
+        costs = [a + scale * b for a, b in zip(row, arcs.pull(item), strict=True)]
+        won = place_best(order, item, costs)
+        if won:
+            arcs.look(order)
+        gained += won
     return gained
-
-
-def arc_pull(net: Net, band: int, order: list[int], item: int) -> list[int]:
-    """For each other item: the change in the cost of arcs when `item` moves right past it."""
-    at = places(order)
-    weight = [1 + len(ends) for ends in net.up[band]]
-    pull = [0] * len(order)
-    for one, other in net.arcs[band]:
-        first, last = (one, other) if at[one] < at[other] else (other, one)
-        if item not in (one, other):
-            pull[first] += weight[item]
-            pull[last] -= weight[item]
-            continue
-        partner = other if item == one else one
-        for passed in order:
-            if passed not in (item, partner):
-                pull[passed] += weight[passed] if at[passed] > at[partner] else -weight[passed]
-    return pull
 
 
 def sift_pinned(net: Net, band: int, order: list[int], rows: Matrix) -> int:
