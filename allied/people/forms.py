@@ -1,6 +1,7 @@
 """The form of one's own page."""
 
 import zoneinfo
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
@@ -21,8 +22,7 @@ class MeForm(forms.Form):
     )
     language = forms.ChoiceField(label=_("Language"), required=False)
 
-    def __init__(self, *args, **kw) -> None:  # type: ignore[no-untyped-def]
+    def __init__(self, *args: Any, **kw: Any) -> None:
         super().__init__(*args, **kw)
-        self.fields["language"].choices = [
-            ("", _("The language of the browser")), *settings.LANGUAGES,
-        ]  # fmt: skip
+        language = cast(forms.ChoiceField, self.fields["language"])
+        language.choices = [("", _("The language of the browser")), *settings.LANGUAGES]

@@ -6,10 +6,11 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from allied.foundation.access.actor import Actor
+from allied.foundation.access.actor import Actor, View
 from allied.foundation.access.permissions import demand
 from allied.foundation.access.refusal import Refused
 from allied.foundation.accounts.models import User
+from allied.foundation.audit.models import Entry
 from allied.foundation.audit.services import record
 
 from .models import Company, Person
@@ -38,3 +39,19 @@ def edit_self(*, by: Actor, name: str, title: str, time_zone: str, language: str
     person.save(update_fields=["name", "title", "timezone", "language"])
     record("people.edit_self", by=by, kind="person", object_id=person.pk, label=person.name)
     return person
+
+
+@transaction.atomic
+def mark_seen(*, by: Actor, entry_id: int) -> None:
+    """The person has seen the trail up to this entry: of the joint rooms, in our room of ours too.
+
+    Never goes back, and never beyond the last entry there is.
+    """
+    demand(by, "access.signed_in")
+    last = Entry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    person = Person.objects.select_for_update().get(pk=by.person_id or 0)
+    seen = min(entry_id, last)
+    person.seen_joint = max(person.seen_joint, seen)
+    if by.view is View.OURS:
+        person.seen_ours = max(person.seen_ours, seen)
+    person.save(update_fields=["seen_joint", "seen_ours"])

@@ -1,0 +1,52 @@
+"""The trail of an alliance."""
+
+from allied.foundation.access.actor import View
+from allied.foundation.audit.models import Entry
+from allied.foundation.audit.services import record
+
+URL = "/a/solvay-quintiles/history/"
+
+
+def entries(cast, room, count, label="Act", who="solvay_manager"):
+    for number in range(count):
+        record(
+            "notes.write", by=cast.actor(who), kind="note", object_id=1,
+            label=f"{label} {number}", alliance_id=cast.alliance.pk, room_id=room.pk,
+        )  # fmt: skip
+
+
+def test_only_visible_rooms(cast, signed_in):
+    entries(cast, cast.solvay_room, 1, "Secret act")
+    entries(cast, cast.joint, 1, "Open act")
+    for who, view, sees in [
+        ("solvay_manager", View.OURS, True), ("solvay_manager", View.JOINT, False),
+        ("solvay_manager", View.PRESENT, False), ("quintiles_manager", View.OURS, False),
+    ]:  # fmt: skip
+        page = signed_in(who, view).get(URL).content.decode()
+        assert ("Secret act 0" in page) is sees
+        assert "Open act 0" in page
+    assert signed_in("outsider").get(URL).status_code == 404
+
+
+def test_paged_by_id_and_filtered(cast, signed_in, django_assert_num_queries):
+    client = signed_in("reader")
+    entries(cast, cast.joint, 60)
+    with django_assert_num_queries(7):
+        page = client.get(URL).content.decode()
+    assert "Act 59" in page
+    assert "Act 5”" not in page
+    oldest = Entry.objects.get(label="Act 10").pk
+    page = client.get(URL, {"before": oldest}).content.decode()
+    assert "Act 9”" in page
+    assert "Act 10”" not in page
+    page = client.get(URL, {"person": cast.member.pk}).content.decode()
+    assert "Act" not in page.split("<h1>")[1]
+    page = client.get(URL, {"person": cast.solvay_manager.pk, "kind": "note"}).content.decode()
+    assert "Act 59" in page
+    assert "Nothing of this kind" in client.get(URL, {"kind": "membership", "before": 1}).content.decode()
+
+
+def test_odd_addresses_are_harmless(signed_in):
+    client = signed_in("reader")
+    for query in ("person=x", "before=-1", "before=99999999999999999999", "kind=" + "x" * 300, "person=0"):
+        assert client.get(f"{URL}?{query}").status_code == 200

@@ -1,0 +1,1 @@
+"""My work: what needs the person, across all alliances."""

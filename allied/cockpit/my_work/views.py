@@ -1,0 +1,40 @@
+"""The first page after signing in."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from allied.alliances.queries import alliances_visible_to
+from allied.foundation.access.http import Request
+from allied.foundation.access.permissions import allowed, requires
+from allied.people.services import mark_seen
+from allied.scorecard.queries import measures_due
+
+from .changes import changes_for
+from .standing import standings_of
+
+
+@require_GET
+@requires("access.signed_in")
+def my_work(request: Request) -> HttpResponse:
+    actor = request.actor
+    alliances = alliances_visible_to(actor)
+    standings = standings_of(actor, alliances) if alliances else []
+    context = {
+        "due": measures_due(actor) if alliances else [],
+        "standings": standings,
+        "wanting": [row for standing in standings for row in standing.of(actor.person_id)],
+        "changes": changes_for(actor, alliances),
+        "may_start": allowed(actor, "alliances.start"),
+    }
+    return render(request, "cockpit/my_work.html", context)
+
+
+@require_POST
+@requires("access.signed_in")
+def my_work_seen(request: Request) -> HttpResponse:
+    """The person has seen the changes up to one entry of the trail."""
+    upto = request.POST.get("upto", "")
+    if upto.isdecimal() and len(upto) < 19:
+        mark_seen(by=request.actor, entry_id=int(upto))
+    return redirect("cockpit:my_work")
