@@ -11,6 +11,8 @@ from allied.foundation.access.locking import Versioned
 from allied.people.models import Person
 from allied.pure.scoring import MissingPolicy, RollUpRule
 
+from .wording import sentence
+
 THEME_COLOURS = 8
 
 
@@ -166,3 +168,11 @@ class MapChange(Roomed):
 
     def __str__(self) -> str:
         return f"{self.act} {self.label}"
+
+    @property
+    def sentence(self) -> str:
+        return sentence(self.act, self.label)
+
+    @property
+    def is_undo(self) -> bool:
+        return self.act.startswith("undo.")

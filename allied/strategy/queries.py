@@ -6,12 +6,15 @@ from datetime import timedelta
 from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from allied.alliances.models import Alliance
+from allied.alliances.models import Alliance, Membership, Partner
+from allied.alliances.queries import partners_of
 from allied.foundation.access.actor import Actor
 from allied.foundation.access.permissions import allowed
+from allied.people.models import Person
 
 from .models import JointWin, Link, MapChange, Objective, Perspective, StrategyMap, Theme
 
@@ -35,6 +38,10 @@ class MapData:
 
     def objectives_in(self, perspective: Perspective) -> list[Objective]:
         return [item for item in self.objectives if item.perspective_id == perspective.pk]
+
+    def bands_from_the_top(self) -> list[tuple[Perspective, list[Objective]]]:
+        """As the map is drawn: the highest band first."""
+        return [(band, self.objectives_in(band)) for band in reversed(self.perspectives)]
 
 
 def map_of(alliance: Alliance, actor: Actor) -> MapData:
@@ -92,9 +99,90 @@ def links_of(alliance: Alliance, actor: Actor) -> list[Link]:
     )
 
 
-def joint_wins_on(objective: Objective, actor: Actor) -> list[JointWin]:
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What an objective's form offers to choose from."""
+
+    perspectives: list[Perspective]
+    themes: list[Theme]
+    people: list[Person]
+    objectives: list[Objective]
+    links: list[Link]
+    partners: list[Partner]
+    wins: list[JointWin]
+    partner: Partner | None  # the own side, where the actor may write its joint win
+
+    def win_of(self, partner: Partner) -> JointWin | None:
+        return next((win for win in self.wins if win.partner_id == partner.pk), None)
+
+    def own_win(self) -> JointWin | None:
+        return self.win_of(self.partner) if self.partner else None
+
+    def wins_of_others(self) -> list[tuple[Partner, JointWin | None]]:
+        """What the other partners hope to win, for reading."""
+        return [(p, self.win_of(p)) for p in self.partners if p != self.partner]
+
+
+def objective_with_surroundings(
+    actor: Actor, alliance: Alliance, pk: int, *, even_removed: bool = False
+) -> tuple[Objective, Surroundings]:
+    """An objective with all that its form offers, in seven queries; 404 where it is not there."""
+    around = surroundings_of(alliance, actor, pk)
+    found = next((objective for objective in around.objectives if objective.pk == pk), None)
+    if found is None:
+        found = objective_visible_to(actor, alliance, pk, even_removed=even_removed)
+    return found, around
+
+
+def surroundings_of(
+    alliance: Alliance, actor: Actor, objective_id: int | None = None
+) -> Surroundings:
+    """Everything round an objective, or round one to be; in seven queries."""
+    partners = partners_of(alliance)
+    own = own_partner(actor, alliance, partners)
+    return Surroundings(
+        perspectives=perspectives_of(alliance, actor),
+        themes=themes_of(alliance, actor),
+        people=members_of(alliance, actor),
+        objectives=objectives_of(alliance, actor),
+        links=links_of(alliance, actor),
+        partners=partners,
+        wins=joint_wins_on(objective_id, actor) if objective_id else [],
+        partner=own if allowed(actor, "strategy.set_joint_win", alliance, own) else None,
+    )
+
+
+def own_partner(
+    actor: Actor, alliance: Alliance, partners: list[Partner] | None = None
+) -> Partner | None:
+    """The side of the alliance that the actor belongs to; None for a command on the server."""
+    seat = actor.seat_in(alliance.pk)
+    own = seat.partner_id if seat else None
+    found = partners_of(alliance) if partners is None else partners
+    return next((partner for partner in found if partner.pk == own), None)
+
+
+def own_joint_win(
+    actor: Actor, alliance: Alliance, objective: Objective
+) -> tuple[Partner, JointWin | None]:
+    """The actor's own side and what it hopes to win; 404 for a command, which has no side."""
+    partner = own_partner(actor, alliance)
+    if partner is None:
+        raise Http404
+    wins = {win.partner_id: win for win in joint_wins_on(objective.pk, actor)}
+    return partner, wins.get(partner.pk)
+
+
+def members_of(alliance: Alliance, actor: Actor) -> list[Person]:
+    """Everybody with a role on the alliance today, by side and name."""
+    rows = Membership.objects.visible_to(actor).filter(alliance=alliance)
+    found = rows.on(timezone.now().date()).select_related("person__company")
+    return list({row.person_id: row.person for row in found}.values())
+
+
+def joint_wins_on(objective_id: int, actor: Actor) -> list[JointWin]:
     """What each partner hopes to win from one objective, in the order of the partners."""
-    rows = JointWin.objects.visible_to(actor).filter(objective=objective)
+    rows = JointWin.objects.visible_to(actor).filter(objective_id=objective_id)
     return list(rows.select_related("partner__company"))
 
 
@@ -106,17 +194,26 @@ def _joint_wins(alliance: Alliance, actor: Actor) -> dict[int, list[JointWin]]:
     return dict(wins)
 
 
-def objective_visible_to(actor: Actor, alliance: Alliance, pk: int) -> Objective:
-    rows = _live(Objective, alliance, actor)
+def objective_visible_to(
+    actor: Actor, alliance: Alliance, pk: int, *, even_removed: bool = False
+) -> Objective:
+    """An objective of the map. `even_removed`: also one that somebody took away meanwhile."""
+    rows = _rows(Objective, alliance, actor) if even_removed else _live(Objective, alliance, actor)
     return get_object_or_404(rows.select_related("perspective", "theme", "owner__company"), pk=pk)
 
 
-def perspective_visible_to(actor: Actor, alliance: Alliance, pk: int) -> Perspective:
-    return get_object_or_404(_live(Perspective, alliance, actor), pk=pk)
+def perspective_visible_to(
+    actor: Actor, alliance: Alliance, pk: int, *, even_removed: bool = False
+) -> Perspective:
+    rows = _rows if even_removed else _live
+    return get_object_or_404(rows(Perspective, alliance, actor), pk=pk)
 
 
-def theme_visible_to(actor: Actor, alliance: Alliance, pk: int) -> Theme:
-    return get_object_or_404(_live(Theme, alliance, actor).select_related("leader"), pk=pk)
+def theme_visible_to(
+    actor: Actor, alliance: Alliance, pk: int, *, even_removed: bool = False
+) -> Theme:
+    rows = _rows if even_removed else _live
+    return get_object_or_404(rows(Theme, alliance, actor).select_related("leader__company"), pk=pk)
 
 
 def link_visible_to(actor: Actor, alliance: Alliance, pk: int) -> Link:
@@ -156,12 +253,25 @@ def latest_change_of(actor: Actor, alliance: Alliance) -> MapChange | None:
     return _rows(MapChange, alliance, actor).filter(person_id=actor.person_id).first()
 
 
-def changes_of(alliance: Alliance, actor: Actor, before: int | None = None) -> list[MapChange]:
-    """The history, newest first: one page and one row more, from `before` (a change's id) on."""
+@dataclass(frozen=True, slots=True)
+class History:
+    """One page of the changes, newest first, each with whether the reader may undo it."""
+
+    changes: list[tuple[MapChange, bool]]
+    older: int | None  # the id to go on from, where there is more
+
+
+def history_of(alliance: Alliance, actor: Actor, before: int | None = None) -> History:
+    """The changes made before the one with the id `before`, or the newest."""
     rows = _rows(MapChange, alliance, actor).select_related("person__company")
     if before is not None:
         rows = rows.filter(pk__lt=before)
-    return list(rows[: CHANGES_ON_A_PAGE + 1])
+    found = list(rows[: CHANGES_ON_A_PAGE + 1])
+    shown = found[:CHANGES_ON_A_PAGE]
+    return History(
+        changes=[(change, can_be_undone(change, actor, alliance)) for change in shown],
+        older=shown[-1].pk if len(found) > len(shown) else None,
+    )
 
 
 def _rows(model: type[M], alliance: Alliance, actor: Actor) -> "QuerySet[Any]":

@@ -1,3 +1,31 @@
+from django.urls import path
+
+from .views import changes, frame, links, objectives
+
 app_name = "strategy"
 
-urlpatterns: list = []
+MAP = "a/<slug:slug>/map/"
+
+urlpatterns = [
+    path(f"{MAP}list/", changes.outline, name="outline"),
+    path(f"{MAP}lines/", frame.lines_edit, name="lines_edit"),
+    path(f"{MAP}objectives/add/", objectives.objective_add, name="objective_add"),
+    path(f"{MAP}objectives/<int:pk>/edit/", objectives.objective_edit, name="objective_edit"),
+    path(f"{MAP}objectives/<int:pk>/move/", objectives.objective_move, name="objective_move"),
+    path(f"{MAP}objectives/<int:pk>/remove/", objectives.objective_remove, name="objective_remove"),
+    path(f"{MAP}objectives/<int:pk>/joint-win/", objectives.joint_win_set, name="joint_win_set"),
+    path(f"{MAP}links/", links.link_draw, name="link_draw"),
+    path(f"{MAP}links/<int:pk>/remove/", links.link_remove, name="link_remove"),
+    path(f"{MAP}perspectives/add/", frame.perspective_add, name="perspective_add"),
+    path(f"{MAP}perspectives/<int:pk>/edit/", frame.perspective_edit, name="perspective_edit"),
+    path(f"{MAP}perspectives/<int:pk>/shift/", frame.perspective_shift, name="perspective_shift"),
+    path(
+        f"{MAP}perspectives/<int:pk>/remove/", frame.perspective_remove, name="perspective_remove"
+    ),
+    path(f"{MAP}themes/add/", frame.theme_add, name="theme_add"),
+    path(f"{MAP}themes/<int:pk>/edit/", frame.theme_edit, name="theme_edit"),
+    path(f"{MAP}themes/<int:pk>/shift/", frame.theme_shift, name="theme_shift"),
+    path(f"{MAP}themes/<int:pk>/remove/", frame.theme_remove, name="theme_remove"),
+    path(f"{MAP}changes/", changes.changes, name="changes"),
+    path(f"{MAP}changes/<int:pk>/undo/", changes.undo, name="undo"),
+]

@@ -116,8 +116,8 @@ def _save_beside(edit: Edit, row: Objective, beside: Beside | None) -> None:
         edit.drop(link)
     pairs = [(cause, row.pk) for cause in beside.new_causes]
     pairs += [(row.pk, effect) for effect in beside.new_effects]
-    if pairs:
-        connect(edit, pairs)
+    drawn = set(Link.objects.filter(alliance=edit.alliance).values_list("cause_id", "effect_id"))
+    connect(edit, [pair for pair in pairs if pair not in drawn])
     if beside.win is not None:
         write_win(edit, row, beside.win)
 

@@ -1,0 +1,1 @@
+"""Pages of the map's editing. The map itself is shown by the cockpit."""
