@@ -28,14 +28,16 @@ class Place(NamedTuple):
     covers: tuple[str, ...]
 
 
+_PEOPLE = ("alliances:person", "alliances:role", "alliances:invit")
 PLACES = (
     Place(gettext_lazy("Map"), "cockpit:map", "map", "g m", ("cockpit:objective", "strategy:")),
     Place(gettext_lazy("Scorecard"), "scorecard:scorecard", "table-2", "g s", ("scorecard:",)),
     Place(gettext_lazy("Readings"), "scorecard:readings", "pencil-line", "g r", ()),
     Place(gettext_lazy("Reviews"), "scorecard:reviews", "camera", "g v", ("scorecard:review",)),
     Place(gettext_lazy("Notes"), "notes:notes", "sticky-note", "g n", ("notes:",)),
-    Place(gettext_lazy("People"), "alliances:people", "users", "g p", ("alliances:", "people:")),
-    Place(gettext_lazy("History"), "strategy:changes", "history", "g h", ()),
+    Place(gettext_lazy("People"), "alliances:people", "users", "g p", _PEOPLE),
+    Place(gettext_lazy("History"), "alliances:history", "history", "g h", ()),
+    Place(gettext_lazy("Settings"), "alliances:settings", "settings", "", ("alliances:leave",)),
 )
 
 
@@ -133,6 +135,10 @@ class Frame:
     @property
     def my_work_url(self) -> str | None:
         return _url("cockpit:my_work")
+
+    @property
+    def me_url(self) -> str | None:
+        return _url("people:me")
 
     @property
     def search_url(self) -> str | None:

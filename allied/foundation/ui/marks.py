@@ -5,13 +5,13 @@ from outside is a number or a key of a closed list; nothing else reaches the mar
 """
 # ruff: noqa: S308
 
-import math
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any, Final
 
-from django.utils.formats import number_format
+from django.conf import settings
+from django.utils.formats import get_format
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, gettext_lazy
@@ -56,9 +56,17 @@ TREND_WORDS: Final = {
 }
 
 
+_SEVERAL_LANGUAGES: Final = len(settings.LANGUAGES) > 1
+
+
+def _language() -> str | None:
+    """The key of what is kept by language. To ask Django costs more than to draw a mark."""
+    return get_language() if _SEVERAL_LANGUAGES else None
+
+
 def status_mark(status: Any, short: bool = False, by_hand: bool = False) -> SafeString:
     key = str(status or "no_data")
-    return _status(key if key in STATUS_WORDS else "no_data", short, by_hand, get_language())
+    return _status(key if key in STATUS_WORDS else "no_data", short, by_hand, _language())
 
 
 @lru_cache(maxsize=256)
@@ -68,10 +76,10 @@ def _status(key: str, short: bool, by_hand: bool, language: str | None) -> SafeS
         word = escape(gettext("%(status)s, set by hand") % {"status": STATUS_WORDS[key]})
     name = key.replace("_", "-")
     text = f'<span class="visually-hidden">{word}</span>' if short else f"<span>{word}</span>"
-    title = f' title="{word}"' if short else ""
+    attributes = f' short" title="{word}"' if short else '"'
     hand = icon("hand", 12) if by_hand else ""
     return mark_safe(
-        f'<span class="status {name}"{title}><svg class="mark" viewBox="0 0 16 16" '
+        f'<span class="status {name}{attributes}><svg class="mark" viewBox="0 0 16 16" '
         f'aria-hidden="true">{STATUS_SHAPES[key]}</svg>{text}{hand}</span>'
     )
 
@@ -85,7 +93,7 @@ def status_shape(status: Any) -> SafeString:
 
 def trend_mark(trend: Any, better: bool | None = None) -> SafeString:
     """Where the value moved and, if said, whether that is better."""
-    return _trend(str(trend or ""), better, get_language())
+    return _trend(str(trend or ""), better, _language())
 
 
 @lru_cache(maxsize=64)
@@ -101,57 +109,76 @@ def _trend(trend: str, better: bool | None, language: str | None) -> SafeString:
     )
 
 
-WIDTH, HEIGHT, EDGE = 80.0, 20.0, 2.0
+# The drawing is 160 × 40 units, shown at 80 × 20 pixels: whole numbers are quicker to write.
+WIDTH, HEIGHT, EDGE = 160, 40, 4
 
 
 def spark(values: Iterable[Any], target: Any = None) -> SafeString:
     """A line of the values, oldest first; None is a gap. The words after it say the same."""
-    numbers = [_number(value) for value in values or ()]
+    numbers = _numbers(values or ())
     known = [number for number in numbers if number is not None]
     if not known:
         return mark_safe("")
-    goal = _number(target)
-    low, high = min(known), max(known)
-    bottom = low if goal is None else min(low, goal)
-    top = high if goal is None else max(high, goal)
-    spread = top - bottom
+    goal = None if target is None else _number(target)
+    bottom, top = min(known), max(known)
+    if goal is not None:
+        bottom, top = min(bottom, goal), max(top, goal)
+    scale = (HEIGHT - 2 * EDGE) / (top - bottom) if top > bottom else 0.0
+    base = HEIGHT - EDGE + bottom * scale if scale else HEIGHT / 2
 
-    def height(number: float) -> str:
-        share = (number - bottom) / spread if spread else 0.5
-        return f"{HEIGHT - EDGE - share * (HEIGHT - 2 * EDGE):.1f}"
-
-    path, last = _path(numbers, height)
+    path, x, y = _path(numbers, base, scale)
     line = ""
     if goal is not None:
-        y = height(goal)
-        line = f'<line x1="0" x2="{WIDTH:.0f}" y1="{y}" y2="{y}"/>'
+        level = round(base - goal * scale)
+        line = f'<line x1="0" x2="{WIDTH}" y1="{level}" y2="{level}"/>'
     return mark_safe(
-        f'<span class="spark"><svg viewBox="0 0 80 20" aria-hidden="true">{line}<path d="{path}"/>'
-        f'<circle cx="{last[0]}" cy="{last[1]}" r="2"/></svg>'
+        f'<span class="spark"><svg viewBox="0 0 160 40" aria-hidden="true">{line}<path d="{path}"/>'
+        f'<circle cx="{x}" cy="{y}" r="4"/></svg>'
         f'<span class="visually-hidden">{_spark_words(known)}</span></span>'
     )
 
 
-def _path(numbers: Sequence[float | None], height: Any) -> tuple[str, tuple[str, str]]:
-    """The drawn line and its last point. A value alone between gaps is a dot."""
-    step = (WIDTH - 2 * EDGE) / (len(numbers) - 1) if len(numbers) > 1 else 0.0
-    parts, pen, last = [], "M", ("0", "0")
-    for place, number in enumerate(numbers):
+def _path(numbers: Sequence[float | None], base: float, scale: float) -> tuple[str, int, int]:
+    """The drawn line and its last point. A value alone between gaps is a short dash."""
+    if None not in numbers and len(numbers) > 1:  # the usual case, three times as quick
+        steps = _steps(len(numbers))
+        heights = [int(base - number * scale) for number in numbers]  # type: ignore[operator]
+        points = [f"{x} {y}" for x, y in zip(steps, heights, strict=True)]
+        return "M" + "L".join(points), steps[-1], heights[-1]
+    parts, pen, x, y = [], "M", 0, 0
+    end = len(numbers) - 1
+    for place, (step, number) in enumerate(zip(_steps(len(numbers)), numbers, strict=True)):
         if number is None:
             pen = "M"
             continue
-        last = (f"{EDGE + place * step:.1f}", height(number))
-        alone = pen == "M" and (place + 1 == len(numbers) or numbers[place + 1] is None)
-        parts.append(f"{pen}{last[0]} {last[1]}" + ("h0" if alone else ""))
+        x, y = step, int(base - number * scale)
+        parts.append(f"{pen}{x} {y}")
+        if pen == "M" and (place == end or numbers[place + 1] is None):
+            parts.append("m-2 0h4")
         pen = "L"
-    return "".join(parts), last
+    return "".join(parts), x, y
+
+
+@lru_cache(maxsize=64)
+def _steps(count: int) -> tuple[int, ...]:
+    """Where the values stand from left to right."""
+    step = (WIDTH - 2 * EDGE) / (count - 1) if count > 1 else 0.0
+    return tuple(round(EDGE + place * step) for place in range(count))
 
 
 def _spark_words(known: Sequence[float]) -> str:
-    words = {"first": _short(known[0]), "last": _short(known[-1]), "count": len(known)}
+    language = _language()
+    one, many = _spark_templates(language)
     if len(known) == 1:
-        return escape(gettext("one value, %(last)s") % words)
-    return escape(gettext("%(count)s values, from %(first)s to %(last)s") % words)
+        return one % {"last": _short(known[-1], language)}
+    first, last = _short(known[0], language), _short(known[-1], language)
+    return many % {"count": len(known), "first": first, "last": last}
+
+
+@lru_cache(maxsize=16)
+def _spark_templates(language: str | None) -> tuple[str, str]:
+    one = escape(gettext("one value, %(last)s"))
+    return one, escape(gettext("%(count)s values, from %(first)s to %(last)s"))
 
 
 def bullet(value: Any, baseline: Any, target: Any) -> SafeString:
@@ -159,9 +186,11 @@ def bullet(value: Any, baseline: Any, target: Any) -> SafeString:
     number, start, goal = _number(value), _number(baseline) or 0.0, _number(target)
     if goal is None or goal == start:
         return mark_safe("")
-    words = {"target": _short(goal), "baseline": _short(start)}
+    language = _language()
+    words = {"target": _short(goal, language), "baseline": _short(start, language)}
     bar = ""
-    text = gettext("baseline %(baseline)s, target %(target)s, no value")
+    without, with_value = _bullet_templates(language)
+    text = without
     if number is not None:
         share = max(-0.25, min(1.25, (number - start) / (goal - start)))
         left, right = sorted((20.0, 20.0 + 64.0 * share))
@@ -170,14 +199,30 @@ def bullet(value: Any, baseline: Any, target: Any) -> SafeString:
             f'<rect class="bullet-bar{behind}" x="{left:.1f}" y="4.5" '
             f'width="{max(right - left, 0.8):.1f}" height="5"/>'
         )
-        words["value"] = _short(number)
-        text = gettext("%(value)s, on the way from %(baseline)s to %(target)s")
+        words["value"] = _short(number, language)
+        text = with_value
     return mark_safe(
         f'<span class="bullet"><svg viewBox="0 0 100 14" aria-hidden="true">'
         f'<rect class="bullet-track" x="0" y="2" width="100" height="10" rx="2"/>{bar}'
         f'<path class="bullet-base" d="M20 2v10"/><path class="bullet-target" d="M84 1v12"/></svg>'
-        f'<span class="visually-hidden">{escape(text % words)}</span></span>'
+        f'<span class="visually-hidden">{text % words}</span></span>'
     )
+
+
+@lru_cache(maxsize=16)
+def _bullet_templates(language: str | None) -> tuple[str, str]:
+    without = escape(gettext("baseline %(baseline)s, target %(target)s, no value"))
+    return without, escape(gettext("%(value)s, on the way from %(baseline)s to %(target)s"))
+
+
+def _numbers(values: Iterable[Any]) -> list[float | None]:
+    try:
+        numbers = [None if value is None else float(value) for value in values]
+        if -1e100 < sum(number for number in numbers if number is not None) < 1e100:
+            return numbers
+    except (TypeError, ValueError, OverflowError):
+        pass
+    return [_number(value) for value in values]
 
 
 def _number(value: Any) -> float | None:
@@ -188,12 +233,20 @@ def _number(value: Any) -> float | None:
         number = float(value)
     except (TypeError, ValueError, OverflowError):
         return None
-    return number if math.isfinite(number) and abs(number) < 1e100 else None
+    return number if -1e100 < number < 1e100 else None
 
 
-def _short(number: float) -> str:
-    """A number for the ear: at most four significant digits."""
-    return number_format(f"{number:.4g}" if abs(number) < 1e4 else f"{number:.0f}")
+def _short(number: float, language: str | None) -> str:
+    """A number for the ear: at most four significant digits, whole from 10,000 on."""
+    point, group = _separators(language)
+    if -1e4 < number < 1e4:
+        return f"{number:.4g}".replace(".", point)
+    return f"{number:,.0f}".replace(",", group)
+
+
+@lru_cache(maxsize=16)
+def _separators(language: str | None) -> tuple[str, str]:
+    return get_format("DECIMAL_SEPARATOR"), get_format("THOUSAND_SEPARATOR")
 
 
 _NOT_A_NAME = re.compile(r"[^a-z0-9-]")
@@ -201,7 +254,12 @@ _NOT_A_NAME = re.compile(r"[^a-z0-9-]")
 
 def icon(name: str, size: int = 16, label: str = "") -> SafeString:
     """A lucide icon by name. Decorative, unless it has a label."""
-    inner = _icon_inner(str(name))
+    return _icon(str(name), int(size), str(label))
+
+
+@lru_cache(maxsize=512)
+def _icon(name: str, size: int, label: str) -> SafeString:
+    inner = _icon_inner(name)
     spoken = f'role="img" aria-label="{escape(label)}"' if label else 'aria-hidden="true"'
     return mark_safe(
         f'<svg class="icon" width="{size:d}" height="{size:d}" viewBox="0 0 24 24" {spoken}>'

@@ -1,4 +1,4 @@
-"""One stylesheet out of a file per component. Why so: docs/decisions/0002-styles.md."""
+"""One stylesheet out of a file per component. Why so: docs/decisions/0005-styles.md."""
 
 import os
 import re
