@@ -1,10 +1,15 @@
 from django.urls import path
 
 from .map import views as map_views
+from .my_work.views import my_work, my_work_seen
+from .search.views import search
 
 app_name = "cockpit"
 
 urlpatterns = [
+    path("", my_work, name="my_work"),
+    path("my-work/seen/", my_work_seen, name="my_work_seen"),
+    path("search/", search, name="search"),
     path("a/<slug:slug>/", map_views.strategy_map, name="map"),
     path(
         "a/<slug:slug>/objectives/<int:pk>/panel/",
