@@ -12,7 +12,6 @@ from allied.scorecard.models import Reading, Standing
 from allied.scorecard.queries import scorecard_of
 from allied.scorecard.services import add_measure, record_reading
 from allied.strategy.models import Objective, Perspective, Theme
-from tests.support.cast import Cast
 
 
 def test_smoke(cast):
@@ -21,10 +20,16 @@ def test_smoke(cast):
     p = Perspective.objects.create(name="Process", **place)
     t = Theme.objects.create(name="Collaboration", **place)
     o = Objective.objects.create(title="Costs", perspective=p, theme=t, **place)
-    m = add_measure(by=by, objective=o, name="Trust", valid_from=date(2020,1,1), target_values={"baseline": 10, "target": 20})
+    m = add_measure(
+        by=by,
+        objective=o,
+        name="Trust",
+        valid_from=date(2020, 1, 1),
+        target_values={"baseline": 10, "target": 20},
+    )
     r = record_reading(by=by, measure=m, period=parse_period("2021-Q1"), value=Decimal("15"))
     s = Standing.objects.get(measure=m)
-    assert s.score == .5 and s.status == "caution"
+    assert s.score == 0.5 and s.status == "caution"
     with pytest.raises(Refused) as e:
         record_reading(by=by, measure=m, period=parse_period("2021-Q2"), value=11)
     assert e.value.field == "note"

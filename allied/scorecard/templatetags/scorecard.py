@@ -1,0 +1,52 @@
+"""Filters of the scorecard's templates: `{% load scorecard %}`."""
+
+from typing import Any
+
+from django import template
+
+from allied.scorecard import explaining, formats
+from allied.scorecard.models import Initiative
+
+register = template.Library()
+
+
+@register.filter
+def score(value: float | None) -> str:
+    """0.67, or nothing."""
+    return formats.score_text(value)
+
+
+@register.filter
+def share(value: float | None) -> str:
+    """75 %, or nothing."""
+    return formats.share_text(value)
+
+
+@register.filter
+def value_of(value: Any, row: Any) -> str:
+    """A value by the kind of the measure, without unit."""
+    return formats.value_text(value, row.kind, row.currency)
+
+
+@register.filter
+def exact_value_of(value: Any, row: Any) -> str:
+    """The same with every digit."""
+    return formats.exact_text(value, row.kind)
+
+
+@register.filter
+def unit_of(row: Any) -> str:
+    """The unit of a measure, as a head says it."""
+    return formats.unit_text(row.kind, row.unit, row.currency)
+
+
+@register.filter
+def sentences(explanation: Any, kind: str = "number") -> list[str]:
+    """An explanation, one sentence a step."""
+    return explaining.sentences(explanation, kind)
+
+
+@register.filter
+def state_word(state: str) -> str:
+    """The name of an initiative's state."""
+    return str(dict(Initiative.State.choices).get(state, state))
