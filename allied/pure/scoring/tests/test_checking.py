@@ -100,6 +100,7 @@ def test_advice_is_plain_english():
         ("ratio higher target=5", float("nan"), "not_finite"),
         ("ratio higher target=5", float("-inf"), "not_finite"),
         ("ratio higher target=5", 1e16, "too_large"),
+        ("ratio higher target=5", -1e16, "too_large"),
     ],
 )
 def test_reading_is_refused(text, value, code):

@@ -132,3 +132,15 @@ def test_mean_of_capped_progress():
     found = [score_value(value, y).score for value in (90, 99, 120, 68)]
     mean = roll_up([Child(key=str(i), score=score) for i, score in enumerate(found)])
     assert mean.score == pytest.approx(0.8925, abs=1e-12)
+
+
+def test_noise_neither_breaks_nor_warns_of_a_threshold():
+    noisy = 0.1 + 0.2
+    at_most = Yardstick(preset=Preset.THRESHOLD, direction=Direction.AT_MOST, threshold=0.3)
+    assert noisy > 0.3
+    assert score_value(noisy, at_most).status is Status.ON_TRACK
+    at_least = Yardstick(
+        preset=Preset.THRESHOLD, direction=Direction.AT_LEAST, threshold=noisy, margin=0.4
+    )
+    assert score_value(0.3, at_least).score == 1
+    assert score_value(0.7, at_least).status is Status.ON_TRACK
