@@ -1,5 +1,6 @@
 from django.urls import path
 
+from .advice.views import advice
 from .map import views as map_views
 from .my_work.views import my_work, my_work_seen
 from .search.views import search
@@ -11,6 +12,7 @@ urlpatterns = [
     path("my-work/seen/", my_work_seen, name="my_work_seen"),
     path("search/", search, name="search"),
     path("a/<slug:slug>/", map_views.strategy_map, name="map"),
+    path("a/<slug:slug>/map/advice/", advice, name="advice"),
     path(
         "a/<slug:slug>/objectives/<int:pk>/panel/",
         map_views.objective_panel,

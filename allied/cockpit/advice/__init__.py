@@ -1,0 +1,1 @@
+"""Advice on the form of the map, with the place where each piece is settled."""
