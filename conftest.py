@@ -4,10 +4,20 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from hypothesis import HealthCheck, settings
 
 from allied.foundation.access.actor import View
 from allied.foundation.access.middleware import SESSION_KEY
 from tests.support.cast import Cast, make_cast
+
+# The same examples on every machine, and no verdict on how busy the machine is.
+settings.register_profile(
+    "suite",
+    derandomize=True,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.load_profile("suite")
 
 
 @pytest.fixture
