@@ -16,14 +16,18 @@ def form_field(
     *,
     label: str = "",
     hide_label: bool = False,
+    help: str | None = None,
     suffix: str = "",
     prefix: str = "",
     css: str = "",
     **attributes: Any,
 ) -> SafeString:
-    """Label, control, help and faults. Other keywords become attributes: data_draft, rows."""
+    """Label, control, help and faults. Other keywords become attributes: data_draft, rows.
+
+    `label` and `help` stand in for the form's own texts; `suffix` is for a unit.
+    """
     attrs = {name.replace("_", "-"): value for name, value in attributes.items()}
-    help_text = field.help_text
+    help_text = field.help_text if help is None else help
     ids = [f"{field.auto_id}_help"] * bool(help_text) + [f"{field.auto_id}_faults"] * bool(
         field.errors
     )

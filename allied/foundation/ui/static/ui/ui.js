@@ -12,7 +12,7 @@
     if (!dialog || dialog.open) return;
     if (dialog.id === "keys") listKeys(dialog);
     dialog.showModal();
-    $("input, textarea, select", dialog)?.select?.();
+    $("input[type=search], input[type=text]", dialog)?.select();
   }
   document.addEventListener("click", (event) => {
     if (!(event.target instanceof Element)) return;
@@ -59,7 +59,7 @@
   });
   const target = (key) => $$(`[data-key="${CSS.escape(key)}"]`).find(shown) ?? $(`[data-key="${CSS.escape(key)}"]`);
   function listKeys(dialog) {
-    const list = $("[data-keys]", dialog), seen = new Set(), rows = [["?", $("h2", dialog).textContent]];
+    const list = $("[data-keys]", dialog), seen = new Set(), rows = [["?", list.dataset.keys]];
     for (const element of $$("[data-key]")) {
       if (seen.has(element.dataset.key)) continue;
       seen.add(element.dataset.key);
