@@ -1,5 +1,7 @@
 """What this context adds to the registries below it: notes on an alliance, and shared notes."""
 
+from collections.abc import Collection
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,7 +17,7 @@ from .queries import note_visible_to
 
 
 def register() -> None:
-    subjects.register("alliance", visible=_alliance_label)
+    subjects.register("alliance", labels=_alliance_label)
     sharing.register(
         sharing.Shareable(
             kind="note", model=Note, name=gettext_lazy("note"), find=note_visible_to,
@@ -25,8 +27,9 @@ def register() -> None:
     )  # fmt: skip
 
 
-def _alliance_label(actor: Actor, alliance: Alliance, pk: int) -> str | None:
-    return alliance.name if pk == alliance.pk and actor.seat_in(pk) else None
+def _alliance_label(actor: Actor, alliance: Alliance, pks: Collection[int]) -> dict[int, str]:
+    seen = alliance.pk in pks and actor.seat_in(alliance.pk) is not None
+    return {alliance.pk: alliance.name} if seen else {}
 
 
 def _shown(note: Note) -> list[sharing.Shown]:

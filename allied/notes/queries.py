@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from allied.alliances.models import Alliance
 from allied.foundation.access.actor import Actor
 
+from . import subjects
 from .models import Note
 
 PAGE = 50
@@ -32,6 +33,44 @@ def notes_on(
     for note in found:
         note.alliance = alliance
     return NotesOn(found[:PAGE], found[PAGE - 1].pk if len(found) > PAGE else None)
+
+
+@dataclass(frozen=True, slots=True)
+class NoteOn:
+    """A note with the name and the page of what it is on."""
+
+    note: Note
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class LatestNotes:
+    notes: Sequence[NoteOn]
+    older_than: int | None
+
+
+def latest_notes(actor: Actor, alliance: Alliance, before: int | None = None) -> LatestNotes:
+    """A page of all notes of the alliance, newest first.
+
+    One query, and one for each kind of subject on the page. Notes whose subject the actor does
+    not see, such as one that was removed from the map, are left out.
+    """
+    rows = Note.objects.visible_to(actor).filter(alliance=alliance)
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
+    found = list(rows.select_related("author__company").order_by("-pk")[: PAGE + 1])
+    older = found[PAGE - 1].pk if len(found) > PAGE else None
+    on = {(note.kind, note.object_id) for note in found[:PAGE]}
+    labels = subjects.labels_of(actor, alliance, on)
+    return LatestNotes(
+        [
+            NoteOn(note, label, subjects.url_of(alliance, note.kind, note.object_id))
+            for note in found[:PAGE]
+            if (label := labels.get((note.kind, note.object_id))) is not None
+        ],
+        older,
+    )
 
 
 def note_visible_to(actor: Actor, alliance: Alliance, pk: int) -> Note | None:

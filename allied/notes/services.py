@@ -52,6 +52,8 @@ def remove_note(*, by: Actor, note: Note) -> None:
 
 def _checked(text: str) -> str:
     text = text.replace("\r\n", "\n").strip()
+    if "\0" in text:
+        raise Refused(_("Null characters are not allowed."), "text")
     if not text:
         raise Refused(_("Write something first."), "text")
     if len(text) > LONGEST:

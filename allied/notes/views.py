@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from allied.alliances.access import on_alliance
 from allied.alliances.models import Alliance
@@ -20,7 +20,7 @@ from allied.foundation.access.refusal import Refused
 from . import services, subjects
 from .forms import NoteForm
 from .models import Note
-from .queries import note_visible_to, notes_on
+from .queries import latest_notes, note_visible_to, notes_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +32,23 @@ class Editing:
     theirs: str = ""
 
 
+@require_GET
+@on_alliance("alliances.see")
+def notes(request: Request, alliance: Alliance) -> HttpResponse:
+    """The latest notes on anything of the alliance."""
+    found = latest_notes(request.actor, alliance, _before(request))
+    own_room = request.actor.seats[alliance.pk].own_room_id
+    context = {"alliance": alliance, "found": found, "own_room": own_room}
+    return render(request, "notes/all.html", context)
+
+
 @require_http_methods(["GET", "POST"])
 @on_alliance("alliances.see")
 def notes_list(request: Request, alliance: Alliance, kind: str, object_id: int) -> HttpResponse:
     """GET: the notes on a subject. POST: write one."""
     label = _label(request, alliance, kind, object_id)
+    if request.method == "POST":
+        demand(request.actor, "notes.write", alliance)
     form = NoteForm(request.POST or None, draft=f"note-{kind}-{object_id}")
     if request.method == "POST" and form.is_valid():
         try:
@@ -47,9 +59,7 @@ def notes_list(request: Request, alliance: Alliance, kind: str, object_id: int) 
             return redirect("notes:list", alliance.slug, kind, object_id)
         except Refused as refused:
             form.add_error(refused.field, str(refused))
-    before = request.GET.get("before", "")
-    start = int(before) if before.isdecimal() and len(before) < 19 else None
-    return _render(request, alliance, (kind, object_id, label), form, before=start)
+    return _render(request, alliance, (kind, object_id, label), form, before=_before(request))
 
 
 @require_http_methods(["GET", "POST"])
@@ -81,6 +91,11 @@ def note_remove(request: Request, alliance: Alliance, pk: int) -> HttpResponse:
     kind, object_id = note.kind, note.object_id
     services.remove_note(by=request.actor, note=note)
     return redirect("notes:list", alliance.slug, kind, object_id)
+
+
+def _before(request: Request) -> int | None:
+    before = request.GET.get("before", "")
+    return int(before) if before.isdecimal() and len(before) < 19 else None
 
 
 def _label(request: Request, alliance: Alliance, kind: str, object_id: int) -> str:

@@ -5,4 +5,6 @@ class StrategyConfig(AppConfig):
     name = "allied.strategy"
 
     def ready(self) -> None:
-        from . import rules  # noqa: F401, PLC0415  registers the permissions
+        from . import rules, subjects  # noqa: F401, PLC0415  registers the permissions
+
+        subjects.register()

@@ -37,8 +37,10 @@ def share_record(*, by: Actor, record: Roomed) -> None:
         raise PermissionDenied("alliances.share")
     kept = type(record)._base_manager.select_for_update().get(pk=record.pk)
     seat = by.seats[kept.alliance_id]
-    if kept.room_id != seat.own_room_id:
+    if kept.room_id == seat.joint_room_id:
         raise Refused(_("This is in the joint room already."))
+    if kept.room_id != seat.own_room_id:
+        raise PermissionDenied("alliances.share")
     joint = joint_room(kept.alliance)
     if objection := kind.objection(kept, joint):
         raise Refused(objection)

@@ -43,10 +43,19 @@ def test_paged_by_id_and_filtered(cast, signed_in, django_assert_num_queries):
     assert "Act" not in page.split("<h1>")[1]
     page = client.get(URL, {"person": cast.solvay_manager.pk, "kind": "note"}).content.decode()
     assert "Act 59" in page
-    assert "Nothing of this kind" in client.get(URL, {"kind": "membership", "before": 1}).content.decode()
+    assert (
+        "Nothing of this kind"
+        in client.get(URL, {"kind": "membership", "before": 1}).content.decode()
+    )
 
 
 def test_odd_addresses_are_harmless(signed_in):
     client = signed_in("reader")
-    for query in ("person=x", "before=-1", "before=99999999999999999999", "kind=" + "x" * 300, "person=0"):
+    for query in (
+        "person=x",
+        "before=-1",
+        "before=99999999999999999999",
+        "kind=" + "x" * 300,
+        "person=0",
+    ):
         assert client.get(f"{URL}?{query}").status_code == 200

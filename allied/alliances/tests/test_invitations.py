@@ -19,7 +19,11 @@ from allied.people.models import Company, Person
 PEOPLE = "/a/solvay-quintiles/people/"
 INVITE = f"{PEOPLE}invite/"
 NEW = {"name": "New Colleague", "email": "New@quintiles.example", "role": "member"}
-JOIN = {"name": "New Colleague", "password": "a fine long password", "again": "a fine long password"}
+JOIN = {
+    "name": "New Colleague",
+    "password": "a fine long password",
+    "again": "a fine long password",
+}
 
 
 @pytest.fixture
@@ -248,13 +252,14 @@ def test_no_second_invitation_for_the_same(cast, signed_in, invited, post):
     assert "already has this role" in response.content.decode()
 
 
-def test_a_mail_that_cannot_leave_is_told(signed_in, post, monkeypatch):
+@pytest.mark.django_db(transaction=True)
+def test_a_mail_that_cannot_leave_is_told(signed_in, monkeypatch):
     def refuse(self):
         raise ConnectionRefusedError
 
     monkeypatch.setattr("django.core.mail.EmailMessage.send", refuse)
     client = signed_in("quintiles_manager")
-    assert post(client, INVITE, NEW).status_code == 302
+    assert client.post(INVITE, NEW).status_code == 302
     page = client.get(PEOPLE).content.decode()
     assert "could not be sent" in page
     assert "Send again" in page

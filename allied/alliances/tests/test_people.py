@@ -77,7 +77,9 @@ def test_a_role_is_given_once(cast, signed_in):
 
 def test_each_side_keeps_a_manager(cast, signed_in):
     client = signed_in("quintiles_manager")
-    response = client.post(f"{PEOPLE}roles/{role_of(cast, 'quintiles_manager').pk}/end/", follow=True)
+    response = client.post(
+        f"{PEOPLE}roles/{role_of(cast, 'quintiles_manager').pk}/end/", follow=True
+    )
     assert "Appoint another alliance manager first" in response.content.decode()
     response = client.post(f"{PEOPLE}{cast.quintiles_manager.pk}/leave/", follow=True)
     assert "Appoint another alliance manager first" in response.content.decode()

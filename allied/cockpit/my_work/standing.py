@@ -7,11 +7,11 @@ from datetime import date
 from typing import Any, Final, cast
 
 from django.db.models import FilteredRelation, Q
-from django.utils.formats import number_format
 
 from allied.alliances.models import Alliance
 from allied.foundation.access.actor import Actor
 from allied.pure.scoring import Status
+from allied.scorecard.formats import score_text
 from allied.scorecard.models import Measure
 from allied.scorecard.queries import MeasureRow, NodeScore
 from allied.scorecard.queries.rollups import Nodes, roll_up_nodes
@@ -54,10 +54,9 @@ class AllianceStanding:
     measures: Sequence[Measured]
 
     @property
-    def percent(self) -> str:
-        """The score of 100, as it is read; empty where there is none."""
-        score = self.score.score
-        return "" if score is None else number_format(score * 100, 0)
+    def score_text(self) -> str:
+        """The score as it is read; empty where there is none."""
+        return "" if self.score.score is None else score_text(self.score.score)
 
     def of(self, person_id: int | None) -> list[Measured]:
         """The person's own measures that are off track or in caution, the worst first."""

@@ -37,9 +37,9 @@ def tell(entries: Iterable[Entry], actor: Actor) -> list[Told]:
     own = {seat.own_room_id for seat in actor.seats.values()}
     return [
         Told(
-            entry.pk, timezone.localtime(entry.at), entry.author, act_in_words(entry.act), entry.label,
-            _lines(entry.details), entry.room_id in own, entry.alliance_id, entry.kind,
-            entry.object_id, entry.details,
+            entry.pk, timezone.localtime(entry.at), entry.author, act_in_words(entry.act),
+            entry.label, _lines(entry.details), entry.room_id in own, entry.alliance_id,
+            entry.kind, entry.object_id, entry.details,
         )
         for entry in entries
     ]  # fmt: skip
@@ -52,6 +52,8 @@ def _lines(details: Mapping[str, Any], changes: bool = False) -> list[str]:
     """
     found = []
     for name, value in details.items():
+        if isinstance(value, list) and any(isinstance(each, Mapping) for each in value):
+            continue  # steps to undo by, not to read
         if isinstance(value, Mapping):
             found += _lines(value, changes=True)
         elif not name.endswith(("_id", "_ids", "_pk", "version")):
