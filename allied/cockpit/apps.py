@@ -3,3 +3,8 @@ from django.apps import AppConfig
 
 class CockpitConfig(AppConfig):
     name = "allied.cockpit"
+
+    def ready(self) -> None:
+        from .map import subject  # noqa: PLC0415
+
+        subject.register()

@@ -44,8 +44,11 @@ class MapData:
         return [(band, self.objectives_in(band)) for band in reversed(self.perspectives)]
 
 
-def map_of(alliance: Alliance, actor: Actor) -> MapData:
-    """The whole map in seven queries. A map that nobody began yet is empty, not missing."""
+def map_of(alliance: Alliance, actor: Actor, *, with_undo: bool = True) -> MapData:
+    """The whole map in seven queries. A map that nobody began yet is empty, not missing.
+
+    `with_undo` False saves the query for the change to undo, where none is offered.
+    """
     perspectives, themes = perspectives_of(alliance, actor), themes_of(alliance, actor)
     return MapData(
         strategy_map=lines_of(alliance, actor),
@@ -54,7 +57,7 @@ def map_of(alliance: Alliance, actor: Actor) -> MapData:
         objectives=objectives_of(alliance, actor, perspectives, themes),
         links=links_of(alliance, actor),
         joint_wins=_joint_wins(alliance, actor),
-        change_to_undo=change_to_undo(alliance, actor),
+        change_to_undo=change_to_undo(alliance, actor) if with_undo else None,
     )
 
 

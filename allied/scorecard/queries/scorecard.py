@@ -52,13 +52,19 @@ class Scorecard:
 
 
 def scorecard_of(
-    alliance: Alliance, actor: Actor, today: date | None = None, *, nodes: MapNodes | None = None
+    alliance: Alliance,
+    actor: Actor,
+    today: date | None = None,
+    *,
+    nodes: MapNodes | None = None,
+    with_initiatives: bool = True,
 ) -> Scorecard:
     """The scorecard as it stands on the alliance's today; for another day, as it stood then.
 
     A past day is made from the readings of periods begun by then, at a cost that grows with the
     measures but not with their readings. Pass the map as `nodes` where it is loaded already: it
-    saves three of the five queries. Joint scores count measures of the joint room alone.
+    saves three of the five queries; a page without initiatives saves one more. Joint scores count
+    measures of the joint room alone.
     """
     day = today or alliance.today()
     loaded = _nodes(alliance, actor, nodes)
@@ -74,7 +80,9 @@ def scorecard_of(
     for row in rows:
         measures_of[row.objective_id].append(row)
     scores = roll_up_nodes(alliance.name, loaded, measures_of)
-    initiatives = initiative_rows(alliance, actor, loaded.objectives_by_id)
+    initiatives = (
+        initiative_rows(alliance, actor, loaded.objectives_by_id) if with_initiatives else []
+    )
     initiatives_of: dict[int, list[InitiativeRow]] = defaultdict(list)
     for initiative in initiatives:
         initiatives_of[initiative.objective_id].append(initiative)

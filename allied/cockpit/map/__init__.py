@@ -1,0 +1,1 @@
+"""The map page: the home of an alliance."""

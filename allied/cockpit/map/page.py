@@ -1,0 +1,300 @@
+"""Reads of the map page: the map with its scores, as the drawing and as a table."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from allied.alliances.models import Alliance
+from allied.foundation.access.actor import Actor
+from allied.foundation.ui.marks import STATUS_WORDS
+from allied.scorecard.formats import score_text
+from allied.scorecard.queries import NodeScore, Scorecard, scorecard_of
+from allied.strategy.models import Objective
+from allied.strategy.queries import MapData, map_of
+
+from .drawing import BandFace, Drawing, Face, Win, draw, geometry_for, state_in
+from .layouts import layout_of
+from .trace import Standing, Trace, Weakness, trace, weakness
+
+NAMED = 3  # objectives off track that the head of the page names
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An objective by id and title."""
+
+    id: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class LegendEntry:
+    """A theme with its colour and how it stands."""
+
+    name: str
+    colour: int
+    status: str
+    statement: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One objective of the table."""
+
+    id: int
+    title: str
+    theme: str
+    colour: int
+    status: str
+    trend: str
+    better: bool | None
+    causes: list[str]
+    effects: list[str]
+    wins: tuple[Win, ...]
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class BandRows:
+    """The objectives of one perspective, as they stand from left to right."""
+
+    id: int
+    name: str
+    question: str
+    status: str
+    rows: list[Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A trace in words."""
+
+    chosen: Named
+    sentence: str
+    weakness: str
+
+
+@dataclass(frozen=True, slots=True)
+class MapPage:
+    """All that the page shows of the map."""
+
+    answer: str
+    off_track: list[Named]
+    mission: str
+    values_line: str
+    drawing: Drawing | None
+    legend: list[LegendEntry]
+    bands: list[BandRows]
+    count: int
+    told: Told | None
+    data: MapData
+
+
+def map_page(alliance: Alliance, actor: Actor, chosen: int | None = None) -> MapPage:
+    """The page of a map. `chosen`: the objective whose chain is lit; an unknown one is ignored."""
+    data = map_of(alliance, actor, with_undo=False)
+    scores = scorecard_of(alliance, actor, nodes=data, with_initiatives=False)
+    faces = [face_of(row, data, scores) for row in data.objectives]
+    known = {row.pk for row in data.objectives}
+    lit = traced(data, chosen) if chosen in known and chosen is not None else None
+    drawing = _drawing(data, scores, faces, lit) if data.perspectives else None
+    return MapPage(
+        answer=answer([face.status for face in faces]),
+        off_track=_off_track(faces),
+        mission=data.strategy_map.mission,
+        values_line=data.strategy_map.values_line,
+        drawing=drawing,
+        legend=[
+            LegendEntry(row.name, row.colour, scores.themes[row.pk].status, row.statement)
+            for row in data.themes
+        ],
+        bands=_bands(data, scores, faces, drawing, lit),
+        count=len(faces),
+        told=told(lit, data, scores) if lit else None,
+        data=data,
+    )
+
+
+def face_of(row: Objective, data: MapData, scores: Scorecard) -> Face:
+    """What the box of an objective shows."""
+    score = scores.objectives[row.pk]
+    return Face(
+        id=row.pk,
+        title=row.title,
+        theme=row.theme.colour,
+        theme_name=row.theme.name,
+        status=score.status,
+        trend=score.trend,
+        better=score.better,
+        wins=tuple(Win(str(win.partner), win.text) for win in data.joint_wins.get(row.pk, ())),
+    )
+
+
+def traced(data: MapData, chosen: int) -> Trace:
+    return trace(chosen, [(link.cause_id, link.effect_id) for link in data.links])
+
+
+def answer(statuses: Sequence[str]) -> str:
+    """The head of the page in a sentence or two: what needs attention."""
+    total, count = len(statuses), Counter(statuses)
+    if not total:
+        return ""
+    sentences = [_judged(total, count["off_track"], count["caution"], count)]
+    if none := count["no_data"]:
+        sentences.append(
+            ngettext("%(none)d has no data.", "%(none)d have no data.", none) % {"none": none}
+        )
+    if old := count["stale"]:
+        sentences.append(
+            ngettext("%(old)d has old data only.", "%(old)d have old data only.", old)
+            % {"old": old}
+        )
+    return " ".join(sentences)
+
+
+def _judged(total: int, off: int, caution: int, count: Counter[str]) -> str:
+    values = {"total": total, "off": off, "caution": caution}
+    if count["no_data"] + count["stale"] == total:
+        return (
+            ngettext(
+                "The objective has not been measured yet.",
+                "None of %(total)d objectives has been measured yet.",
+                total,
+            )
+            % values
+            if count["no_data"] == total
+            else _("Nothing here has fresh data.")
+        )
+    if off and caution:
+        return (
+            _off(total, values)
+            + " "
+            + ngettext("%(caution)d needs caution.", "%(caution)d need caution.", caution) % values
+        )
+    if off:
+        return _off(total, values)
+    if caution:
+        return (
+            ngettext(
+                "%(caution)d of %(total)d objectives needs caution; none is off track.",
+                "%(caution)d of %(total)d objectives need caution; none is off track.",
+                caution,
+            )
+            % values
+        )
+    good = count["on_track"] + count["exceeds"]
+    return ngettext(
+        "The one objective with data is on track.",
+        "All %(good)d objectives with data are on track.",
+        good,
+    ) % {"good": good}
+
+
+def _off(total: int, values: dict[str, int]) -> str:
+    return (
+        ngettext(
+            "%(off)d of %(total)d objectives is off track.",
+            "%(off)d of %(total)d objectives are off track.",
+            values["off"],
+        )
+        % values
+    )
+
+
+def _off_track(faces: Sequence[Face]) -> list[Named]:
+    found = [Named(face.id, face.title) for face in faces if face.status == "off_track"]
+    return found if len(found) <= NAMED else []
+
+
+def _drawing(data: MapData, scores: Scorecard, faces: Sequence[Face], lit: Trace | None) -> Drawing:
+    bands = [
+        BandFace(row.pk, row.name, scores.perspectives[row.pk].status)
+        for row in reversed(data.perspectives)
+    ]
+    link_ids = {(link.cause_id, link.effect_id): link.pk for link in data.links}
+    return draw(layout_of(data, geometry_for(faces)), faces, bands, link_ids, lit)
+
+
+def _bands(
+    data: MapData,
+    scores: Scorecard,
+    faces: Sequence[Face],
+    drawing: Drawing | None,
+    lit: Trace | None,
+) -> list[BandRows]:
+    """From the top band down, in the order in which the boxes stand."""
+    titles = {face.id: face.title for face in faces}
+    causes: dict[int, list[str]] = defaultdict(list)
+    effects: dict[int, list[str]] = defaultdict(list)
+    for link in data.links:
+        causes[link.effect_id].append(titles[link.cause_id])
+        effects[link.cause_id].append(titles[link.effect_id])
+    place = {int(box.id): i for i, box in enumerate(drawing.boxes)} if drawing else {}
+    by_id = {face.id: face for face in faces}
+    found: dict[int, list[Row]] = defaultdict(list)
+    for row in sorted(data.objectives, key=lambda row: place[row.pk]):
+        face = by_id[row.pk]
+        found[row.perspective_id].append(
+            Row(
+                face.id, face.title, face.theme_name, face.theme, face.status, face.trend,
+                face.better, causes[face.id], effects[face.id], face.wins,
+                state_in(lit, face.id),
+            )
+        )  # fmt: skip
+    return [
+        BandRows(row.pk, row.name, row.question, scores.perspectives[row.pk].status, found[row.pk])
+        for row in reversed(data.perspectives)
+    ]
+
+
+def told(lit: Trace, data: MapData, scores: Scorecard) -> Told:
+    """A trace in words: how long the chain is, and where it is weak."""
+    titles = {row.pk: row.title for row in data.objectives}
+    standings = {
+        pk: Standing(scores.objectives[pk].score, scores.objectives[pk].status)
+        for pk in lit.chain
+        if pk in scores.objectives
+    }
+    found = weakness(lit.chain, standings)
+    return Told(
+        Named(lit.start, titles[lit.start]),
+        _extent(len(lit.causes), len(lit.effects)),
+        _weakness(found, titles, scores.objectives),
+    )
+
+
+def _extent(causes: int, effects: int) -> str:
+    if not causes and not effects:
+        return _("No link leads to it or away from it.")
+    before = ngettext("%(n)d cause", "%(n)d causes", causes) % {"n": causes}
+    after = ngettext("%(n)d effect", "%(n)d effects", effects) % {"n": effects}
+    return _("%(causes)s and %(effects)s, direct and indirect.") % {
+        "causes": before, "effects": after,
+    }  # fmt: skip
+
+
+def _weakness(found: Weakness, titles: dict[int, str], scores: dict[int, NodeScore]) -> str:
+    sentences = []
+    if found.weakest:
+        named = "; ".join(
+            _("%(title)s, %(status)s %(score)s")
+            % {
+                "title": titles[key],
+                "status": str(STATUS_WORDS[scores[key].status]).lower(),
+                "score": score_text(scores[key].score),
+            }
+            for key in found.weakest
+        )
+        sentences.append(_("Weakest in this chain: %(named)s.") % {"named": named})
+    if found.without_data:
+        count = len(found.without_data)
+        sentences.append(
+            ngettext(
+                "%(count)d of the chain has no data.", "%(count)d of the chain have no data.", count
+            )
+            % {"count": count}
+        )
+    return " ".join(sentences)

@@ -1,0 +1,52 @@
+"""The map page and the panel of an objective."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from allied.alliances.access import on_alliance
+from allied.alliances.models import Alliance
+from allied.foundation.access.http import Request
+from allied.foundation.access.permissions import allowed
+
+from . import panel as panels
+from .page import map_page
+
+
+@require_GET
+@on_alliance("alliances.see")
+def strategy_map(request: Request, alliance: Alliance) -> HttpResponse:
+    """The map. `?objective=ID` lights its chain, `?edit=1` is for those who may edit it."""
+    may_edit = allowed(request.actor, "strategy.edit_map", alliance)
+    context = {
+        "alliance": alliance,
+        "page": map_page(alliance, request.actor, number(request.GET.get("objective"))),
+        "may_edit": may_edit,
+        "editing": may_edit and request.GET.get("edit") == "1",
+        "here": reverse("cockpit:map", args=[alliance.slug]),
+        "panel_url": reverse("cockpit:objective_panel", args=[alliance.slug, 0]),
+    }
+    return render(request, f"cockpit/map{'_part' if request.htmx else ''}.html", context)
+
+
+@require_GET
+@on_alliance("alliances.see")
+def objective_panel(request: Request, alliance: Alliance, pk: int) -> HttpResponse:
+    """All that hangs on an objective: beside the map, or as a page of its own."""
+    actor = request.actor
+    context = {
+        "alliance": alliance,
+        "panel": panels.objective_panel(alliance, actor, pk),
+        "here": reverse("cockpit:map", args=[alliance.slug]),
+        "may_edit": allowed(actor, "strategy.edit_map", alliance),
+        "may_win": allowed(actor, "strategy.set_joint_win", alliance),
+        "may_measure": allowed(actor, "scorecard.edit_measures", alliance),
+    }
+    part = "#panel" if request.htmx else ""
+    return render(request, f"cockpit/objective_panel.html{part}", context)
+
+
+def number(text: str | None) -> int | None:
+    """The id that a link carries; None for anything else."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 16 else None
