@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Final
 
 from .anchors import Anchors, Place, Placed, anchors_of, given, is_plain_ratio, judged, score_at
 from .checking import check_value, check_yardstick
@@ -26,6 +27,15 @@ class Scored:
     explanation: Explanation
 
 
+_NO_READING: Final = Scored(
+    value=None,
+    score=None,
+    progress=None,
+    status=Status.NO_DATA,
+    explanation=Explanation((Step("no_reading"), Step("status_no_data"))),
+)
+
+
 def score_value(value: float | None, y: Yardstick) -> Scored:
     """Score one reading, in the unit of the measure, by its yardstick.
 
@@ -34,32 +44,24 @@ def score_value(value: float | None, y: Yardstick) -> Scored:
     """
     check_yardstick(y)
     if value is None:
-        steps = (Step("no_reading"), Step("status_no_data"))
-        return Scored(
-            value=None,
-            score=None,
-            progress=None,
-            status=Status.NO_DATA,
-            explanation=Explanation(steps),
-        )
+        return _NO_READING
     check_value(value, y)
     anchors = anchors_of(y)
     placed = score_at(judged(value, y), anchors, capped=y.capped)
     way = _progress(value, y)
     status, why = _status(value, placed.score, y)
+    steps = (
+        Step("reading", {"value": value}),
+        *_score_steps(value, y, anchors, placed),
+        *_progress_steps(way, y),
+        why,
+    )
     return Scored(
         value=value,
         score=placed.score,
         progress=way,
         status=status,
-        explanation=Explanation(
-            (
-                Step("reading", {"value": value}),
-                *_score_steps(value, y, anchors, placed),
-                *_progress_steps(way, y),
-                why,
-            )
-        ),
+        explanation=Explanation(steps),
     )
 
 

@@ -5,12 +5,18 @@ data, never zero. Results equal the scalar functions to 1e-12 of the larger of 1
 Explanations are not made here: ask the scalar functions for the one that somebody reads.
 """
 
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .vocabulary import LARGEST, NEAR, MissingPolicy
+from .anchors import is_plain_ratio
+from .checking import anchors_for
+from .vocabulary import NEAR, Direction, MissingPolicy, Status
+from .yardstick import Yardstick
 
 Floats = NDArray[np.float64]
 Booleans = NDArray[np.bool_]
@@ -33,7 +39,7 @@ def score_many(
     row, or (k,) where all share them; equal values with different scores are a step. ``capped``
     is one for all or one per row. Fastest where anchors are stored by column (``order="F"``).
     Raises ``ValueError`` for shapes that do not fit, anchors that are not sorted or not finite,
-    and readings beyond ±1e15.
+    and infinite readings.
     """
     n = len(values)
     xs = _spread(anchor_values, n)
@@ -82,6 +88,75 @@ def roll_up_many(
         gaps = np.isnan(scores) & (weights > 0)
         means[np.bincount(groups, gaps, group_count) > 0] = np.nan
     return means, _divide(fresh, total, 0.0)
+
+
+STATUSES: Final = tuple(Status)
+"""What the numbers that :func:`status_many` gives stand for."""
+
+
+def status_many(
+    scores: Floats,
+    on_track_from: float | Floats = 2 / 3,
+    caution_from: float | Floats = 1 / 3,
+    beyond_target: bool | Booleans = False,
+) -> NDArray[np.int8]:
+    """Statuses as places in :data:`STATUSES`; thresholds and ``beyond_target`` for all or per row.
+
+    The margin of a threshold and staleness are not looked at.
+    """
+    reached = (scores >= np.subtract(on_track_from, NEAR)).astype(np.int8)
+    reached += scores >= np.subtract(caution_from, NEAR)
+    found = STATUSES.index(Status.OFF_TRACK) - reached  # the statuses stand from best to worst
+    found[np.broadcast_to(beyond_target, scores.shape)] = STATUSES.index(Status.EXCEEDS)
+    found[np.isnan(scores)] = STATUSES.index(Status.NO_DATA)
+    return found.astype(np.int8)
+
+
+@dataclass(frozen=True, slots=True)
+class AnchorBlock:
+    """The measures that have equally many anchors, ready for :func:`score_many`.
+
+    ``rows`` are their places among all measures. ``ratio_of`` is NaN, or the target whose ratio to
+    the reading is judged (ratio, lower is better).
+    """
+
+    rows: Indices
+    anchor_values: Floats
+    anchor_scores: Floats
+    capped: Booleans
+    ratio_of: Floats
+
+
+def anchor_blocks(yardsticks: Sequence[Yardstick]) -> tuple[AnchorBlock, ...]:
+    """The anchors of many measures as arrays: a Python loop, so keep them for many rounds.
+
+    Raises :class:`~allied.pure.scoring.ScoringRefusal` for the first yardstick that is refused.
+    """
+    grouped: defaultdict[int, list[int]] = defaultdict(list)
+    anchors = [anchors_for(y) for y in yardsticks]
+    for row, pairs in enumerate(anchors):
+        grouped[len(pairs)].append(row)
+    return tuple(
+        _block(rows, np.array([anchors[row] for row in rows]), [yardsticks[row] for row in rows])
+        for rows in grouped.values()
+    )
+
+
+def score_blocks(values: Floats, blocks: Sequence[AnchorBlock]) -> Floats:
+    """Scores of n readings by their blocks; rows that are in no block have no data.
+
+    Readings are taken as checked for their preset (a yes is 1). Raises ``ValueError`` as
+    :func:`score_many` does, and where an uncapped ratio has no score.
+    """
+    scores = np.full(len(values), np.nan)
+    for block in blocks:
+        scores[block.rows] = score_many(
+            _judged(values[block.rows], block),
+            block.anchor_values,
+            block.anchor_scores,
+            block.capped,
+        )
+    return scores
 
 
 def same_many(first: Floats, second: Floats) -> Booleans:
@@ -133,8 +208,8 @@ def _score_rows(
     between 0 and 1, except, where not capped, before the first anchor and after the last.
     """
     share, other = work[:, : len(values)]
-    if np.fmax.reduce(np.abs(values, out=share)) > LARGEST:  # fmax passes over NaN
-        raise ValueError("A reading lies beyond ±1e15.")
+    if np.isinf(values).any():
+        raise ValueError("A reading is infinite.")
     any_free = bool(free.any())
     last = xs.shape[1] - 1
     so_far = ys[:, 0]
@@ -154,11 +229,10 @@ def _share_passed(values: Floats, xs: Floats, ys: Floats, share: Floats, width: 
     np.subtract(values, left, out=share)
     np.subtract(right, left, out=width)
     np.divide(share, width, out=share)
-    narrowest = width.min()
-    if narrowest > 0:
+    if (width > 0).all():
         return
     steps = np.flatnonzero(width == 0)
-    if not narrowest == 0:  # below zero, or NaN
+    if not (width >= 0).all():  # below zero, or NaN
         raise ValueError("Anchors must be finite and sorted by value.")
     share[steps] = _share_of_step(values[steps], left[steps], ys[steps])
 
@@ -169,3 +243,32 @@ def _share_of_step(values: Floats, step: Floats, ys: Floats) -> Floats:
     share = np.where(same_many(values, step), rising, values > step).astype(np.float64)
     share[np.isnan(values)] = np.nan
     return share
+
+
+def _block(rows: list[int], anchors: Floats, yardsticks: list[Yardstick]) -> AnchorBlock:
+    """A block of measures whose anchors have the shape (n, k, 2)."""
+    xs, ys = (np.asfortranarray(anchors[:, :, i]) for i in (0, 1))
+    ratio_of = np.full(len(rows), np.nan)
+    for i, y in enumerate(yardsticks):
+        if is_plain_ratio(y) and y.target is not None:
+            if y.direction is Direction.LOWER:
+                ratio_of[i] = y.target
+            else:
+                xs[i] *= y.target  # value / target on (0, 1) is the value on (0, target)
+    capped = np.array([y.capped for y in yardsticks])
+    return AnchorBlock(np.array(rows, dtype=np.intp), xs, ys, capped, ratio_of)
+
+
+def _judged(values: Floats, block: AnchorBlock) -> Floats:
+    """The readings, or where a ratio is judged target / value; 1 for values not above zero."""
+    ratio = ~np.isnan(block.ratio_of) & ~np.isnan(values)
+    if not ratio.any():
+        return values
+    some = values[ratio]
+    positive = (some > 0) & ~same_many(some, np.zeros(len(some)))
+    if not (positive | block.capped[ratio]).all():
+        raise ValueError("An uncapped ratio has no score for a reading that is not above zero.")
+    judged = values.copy()
+    targets = block.ratio_of[ratio]
+    judged[ratio] = np.divide(targets, some, out=np.ones(len(some)), where=positive)
+    return judged

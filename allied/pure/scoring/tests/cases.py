@@ -126,6 +126,17 @@ def on_target_yardsticks(draw: st.DrawFn) -> Yardstick:
     )
 
 
+@st.composite
+def ratio_yardsticks(draw: st.DrawFn) -> Yardstick:
+    """A ratio to a positive target."""
+    return Yardstick(
+        preset=Preset.RATIO,
+        direction=draw(st.sampled_from(TWO_WAYS)),
+        target=draw(st.integers(1, 10**8)) / 100,
+        capped=draw(st.booleans()),
+    )
+
+
 one_way_yardsticks = st.one_of(chain_yardsticks(), range_yardsticks(), threshold_yardsticks())
 yardsticks = st.one_of(one_way_yardsticks, on_target_yardsticks())
 scores = st.floats(0, 1) | st.floats(-3, 3)

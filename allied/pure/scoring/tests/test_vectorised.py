@@ -8,10 +8,31 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from allied.pure.scoring import Child, MissingPolicy, anchors_for, roll_up, same, score_value
-from allied.pure.scoring.vectorised import roll_up_many, same_many, score_many
+from allied.pure.scoring import (
+    Child,
+    Direction,
+    MissingPolicy,
+    Preset,
+    ScoringRefusal,
+    Thresholds,
+    Yardstick,
+    anchors_for,
+    roll_up,
+    same,
+    score_value,
+    status_of,
+)
+from allied.pure.scoring.vectorised import (
+    STATUSES,
+    anchor_blocks,
+    roll_up_many,
+    same_many,
+    score_blocks,
+    score_many,
+    status_many,
+)
 
-from .cases import decimals, families, scores, yardsticks
+from .cases import decimals, families, ratio_yardsticks, scores, yardsticks
 
 EXACT = {"rel": 1e-12, "abs": 1e-12}
 
@@ -47,6 +68,62 @@ def test_scores_equal_the_scalar_ones(data, found):
             assert np.isnan(one)
         else:
             assert one == pytest.approx(score_value(value, y).score, **EXACT)
+
+
+def has_no_score(y, value):
+    """An uncapped ratio of a reading not above zero, refused here as there."""
+    try:
+        score_value(value, y)
+    except ScoringRefusal:
+        with pytest.raises(ValueError, match="uncapped ratio"):
+            score_blocks(np.array([value]), anchor_blocks([y]))
+        return True
+    return False
+
+
+@given(st.lists(st.tuples(yardsticks | ratio_yardsticks(), st.none() | decimals), max_size=8))
+def test_blocks_of_mixed_yardsticks_equal_the_scalar_scores(pairs):
+    if any(has_no_score(y, value) for y, value in pairs):
+        return
+    results = [score_value(value, y).score for y, value in pairs]
+    expected = [np.nan if score is None else score for score in results]
+    values = np.array([value for _, value in pairs], dtype=float)
+    many = score_blocks(values, anchor_blocks([y for y, _ in pairs]))
+    assert many.tolist() == pytest.approx(expected, nan_ok=True, **EXACT)
+
+
+def test_a_ratio_of_nothing_where_lower_is_better():
+    y = Yardstick(preset=Preset.RATIO, direction=Direction.LOWER, target=5)
+    values = np.array([0.0, -1.0, 1e-10, 10.0, np.nan])
+    many = score_blocks(values, anchor_blocks([y] * 5))
+    assert many[:4].tolist() == [score_value(value, y).score for value in values[:4]]
+    assert np.isnan(many[4])
+
+
+def test_rows_in_no_block_have_no_data():
+    y = Yardstick(preset=Preset.RATIO, target=5)
+    assert np.isnan(score_blocks(np.array([1.0, 1.0]), anchor_blocks([y]))[1])
+
+
+near_thresholds = st.sampled_from([2 / 3, 1 / 3, 2 / 3 - 5e-10, 2 / 3 - 2e-9, 1 / 3 - 2e-9])
+
+
+@given(st.lists(st.tuples(st.none() | scores | near_thresholds, st.booleans())))
+def test_statuses_equal_the_scalar_ones(pairs):
+    many = status_many(
+        np.array([score for score, _ in pairs], dtype=float),
+        beyond_target=np.array([beyond for _, beyond in pairs], dtype=bool),
+    )
+    assert [STATUSES[i] for i in many] == [
+        status_of(score, beyond_target=beyond) for score, beyond in pairs
+    ]
+
+
+def test_statuses_by_own_thresholds():
+    many = status_many(np.array([0.5, 0.5]), np.array([0.5, 0.6]), np.array([0.1, 0.55]))
+    own = (Thresholds(on_track_from=0.5, caution_from=0.1), Thresholds(on_track_from=0.6))
+    assert STATUSES[many[0]] is status_of(0.5, own[0])
+    assert STATUSES[many[1]] == "off_track"
 
 
 @given(yardsticks, st.lists(decimals, max_size=5))
@@ -116,7 +193,7 @@ PAIR = np.array([[0.0, 1.0]])
     ("values", "xs", "ys"),
     [
         (np.array([np.inf]), PAIR, PAIR),
-        (np.array([-2e15]), PAIR, PAIR),
+        (np.array([-np.inf]), PAIR, PAIR),
         (ONE, PAIR[:, ::-1], PAIR),
         (ONE, np.array([[np.nan, 1.0]]), PAIR),
         (ONE, np.array([[0.0, np.nan]]), PAIR),
@@ -127,7 +204,7 @@ PAIR = np.array([[0.0, 1.0]])
     ],
 )
 def test_arrays_that_do_not_fit_are_refused(values, xs, ys):
-    with pytest.raises(ValueError, match=r"nchors|beyond"):
+    with pytest.raises(ValueError, match=r"nchors|infinite"):
         score_many(values, xs, ys)
 
 
