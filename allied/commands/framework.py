@@ -1,0 +1,33 @@
+"""Starting the framework inside a command, and saying no."""
+
+import sys
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+if TYPE_CHECKING:
+    from allied.alliances.models import Alliance
+
+
+def start() -> None:
+    """Load the framework. Takes about half a second; call it first thing in a command."""
+    import django
+
+    django.setup()
+
+
+def refuse(*reasons: object) -> NoReturn:
+    """Say why on standard error and end with status 1."""
+    for reason in reasons:
+        click.echo(str(reason), err=True)
+    sys.exit(1)
+
+
+def alliance_by(slug: str) -> "Alliance":
+    """The alliance of that slug, or a refusal."""
+    from allied.alliances.models import Alliance
+
+    found = Alliance.objects.filter(slug=slug).first()
+    if found is None:
+        refuse(f"There is no alliance with the slug {slug!r}.")
+    return found

@@ -1,0 +1,91 @@
+"""Commands that serve: demo, serve, and the way to Django's own."""
+
+import os
+import sys
+
+import click
+
+from .framework import refuse, start
+
+DEFAULT_PORT = 8000
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(1, 65535), envvar="PORT", default=DEFAULT_PORT)
+def demo(port: int) -> None:
+    """Make the database, load the demo where it is not yet, and serve it on localhost.
+
+    The data goes to the folder ALLIED_DATA names, `var/` where it names none.
+    """
+    os.environ["ALLIED_DEMO"] = "1"
+    os.environ.setdefault("ALLIED_EMAIL", "file")
+    start()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    from allied.demo.load import demo_accounts, load_demo
+
+    load_demo(progress=lambda text: click.echo(f"  {text}", err=True))
+    _introduce(port, demo_accounts())
+    _serve("127.0.0.1", port, workers=2)
+
+
+def _introduce(port: int, accounts: list[tuple[str, str, str]]) -> None:
+    click.echo(f"\nAllied is at http://localhost:{port}\n")
+    click.echo("The sign-in page offers everybody by one click. By password:\n")
+    widest = max(len(name) for name, _, _ in accounts)
+    address = max(len(email) for _, email, _ in accounts)
+    for name, email, password in accounts:
+        click.echo(f"  {name.ljust(widest)}  {email.ljust(address)}  {password}")
+    click.echo("\nStop it with Ctrl+C.")
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", type=click.IntRange(1, 65535), envvar="PORT", default=DEFAULT_PORT)
+@click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True)
+def serve(host: str, port: int, workers: int) -> None:
+    """Serve the product. Refuses while migrations are pending or static files are missing."""
+    start()
+    from django.conf import settings
+    from django.db import OperationalError, connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    try:
+        executor = MigrationExecutor(connection)
+    except OperationalError as error:
+        refuse(f"The database does not answer: {error}")
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        refuse("The database is not up to date. Run: allied manage migrate")
+    if not settings.DEBUG and not (settings.STATIC_ROOT / "staticfiles.json").exists():
+        refuse("Static files are missing. Run: allied manage collectstatic --no-input")
+    connection.close()
+    _serve(host, port, workers)
+
+
+def _serve(host: str, port: int, workers: int) -> None:
+    """Hand over to gunicorn, in this process: signals reach it, and nothing of ours stays loaded."""
+    from django.db import connections
+
+    connections.close_all()
+    arguments = [
+        sys.executable, "-m", "gunicorn", "allied.config.wsgi:application",
+        "--bind", f"{host}:{port}", "--workers", str(workers), "--threads", "4",
+        "--worker-class", "gthread", "--worker-tmp-dir", "/dev/shm" if os.path.isdir("/dev/shm") else "/tmp",  # noqa: E501, S108
+        "--log-level", "warning", "--graceful-timeout", "5",
+    ]  # fmt: skip
+    sys.stdout.flush()
+    os.execv(sys.executable, arguments)  # noqa: S606
+
+
+@click.command(
+    context_settings={"ignore_unknown_options": True, "help_option_names": []},
+    add_help_option=False,
+)
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def manage(arguments: tuple[str, ...]) -> None:
+    """Pass on to Django's own commands, such as migrate and collectstatic."""
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["allied manage", *arguments])
