@@ -17,6 +17,7 @@ from .frame import (
     shift_theme,
 )
 from .joint_wins import Win, set_joint_win
+from .laying import lay_map
 from .links import draw_link, remove_link
 from .objectives import Beside, add_objective, edit_objective, move_objective, remove_objective
 
@@ -31,6 +32,7 @@ __all__ = [
     "edit_perspective",
     "edit_theme",
     "free_colour",
+    "lay_map",
     "move_objective",
     "remove_link",
     "remove_objective",

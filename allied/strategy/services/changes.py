@@ -79,6 +79,11 @@ class Edit:
             return None
         return self._write(act, label, kind, pk)
 
+    def note(self, act: str, label: str, *, kind: str, pk: int | None) -> MapChange:
+        """Write down that something was done which no step can take back."""
+        self.steps = []
+        return self._write(act, label, kind, pk)
+
     def _write(self, act: str, label: str, kind: str, pk: int | None) -> MapChange:
         record(
             f"strategy.{act}", by=self.by, kind=kind, object_id=pk, label=label,
