@@ -151,7 +151,7 @@ class Frame:
     @property
     def new_alliance_url(self) -> str | None:
         may = known("alliances.start") and allowed(self.actor, "alliances.start")
-        return _url("launch:new_alliance") if may else None
+        return _url("launch:new") if may else None
 
 
 def _links(wanted: Iterable[tuple[str, str, str]], at: str) -> list[Link]:
