@@ -18,10 +18,11 @@ def new_alliance(
 ) -> None:
     """Start an alliance between companies and print its slug.
 
-    Companies that are not known are created. Templates: see the page of a new alliance.
+    Companies that are not known are created. A template that does not exist names those that do.
     """
     start()
     from allied.foundation.access.refusal import Refused
+    from allied.launch.catalogue import keys
     from allied.launch.services import start_alliance
 
     try:
@@ -30,7 +31,8 @@ def new_alliance(
             fiscal_start_month=first_month,
         )  # fmt: skip
     except Refused as refusal:
-        refuse(refusal)
+        hint = [] if template in keys() else [f"Templates: {', '.join(keys())}"]
+        refuse(refusal, *hint)
     click.echo(alliance.slug)
 
 

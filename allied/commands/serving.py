@@ -65,15 +65,17 @@ def serve(host: str, port: int, workers: int) -> None:
 
 
 def _serve(host: str, port: int, workers: int) -> None:
-    """Hand over to gunicorn, in this process: signals reach it, and nothing of ours stays loaded."""
+    """Hand over to gunicorn in this process: signals reach it, nothing of ours stays loaded."""
     from django.db import connections
 
     connections.close_all()
+    memory = "/dev/shm"  # noqa: S108  (there the workers' heartbeat does not wait for a disk)
+    heartbeat = ["--worker-tmp-dir", memory] if os.path.isdir(memory) else []
     arguments = [
         sys.executable, "-m", "gunicorn", "allied.config.wsgi:application",
         "--bind", f"{host}:{port}", "--workers", str(workers), "--threads", "4",
-        "--worker-class", "gthread", "--worker-tmp-dir", "/dev/shm" if os.path.isdir("/dev/shm") else "/tmp",  # noqa: E501, S108
-        "--log-level", "warning", "--graceful-timeout", "5",
+        "--worker-class", "gthread", "--log-level", "warning", "--graceful-timeout", "5",
+        *heartbeat,
     ]  # fmt: skip
     sys.stdout.flush()
     os.execv(sys.executable, arguments)  # noqa: S606
