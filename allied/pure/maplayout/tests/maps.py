@@ -4,6 +4,7 @@ import json
 import re
 from itertools import combinations
 from pathlib import Path
+from random import Random
 
 from hypothesis import strategies as st
 
@@ -77,3 +78,14 @@ def bezier(corners: list[Point], t: float) -> Point:
     x = sum(w * c[0] for w, c in zip(weights, corners, strict=True))
     y = sum(w * c[1] for w, c in zip(weights, corners, strict=True))
     return x, y
+
+
+def dense_map(seed: int, pins: int = 0, arcs: int = 0) -> Map:
+    """Three bands of seven objectives and many links; some pinned, some linked within a band."""
+    draw = Random(seed)
+    slots = {key: float(draw.randrange(7)) for key in draw.sample(range(21), pins)}
+    nodes = [Node(key, key // 7, slots.get(key)) for key in range(21)]
+    ups = [(a, b) for a in range(21) for b in range(21) if a // 7 - b // 7 in (1, 2)]
+    flat = [(a, b) for a in range(21) for b in range(21) if a // 7 == b // 7 and a != b]
+    pairs = draw.sample(ups, 40) + draw.sample(flat, arcs)
+    return nodes, [Link(*pair) for pair in pairs], 3

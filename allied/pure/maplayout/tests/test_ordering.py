@@ -1,6 +1,7 @@
 """The order of objectives in their bands."""
 
 from itertools import permutations, product
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -10,10 +11,10 @@ from allied.pure.maplayout import LayoutRefusal, Link, Node, count_crossings, la
 from allied.pure.maplayout.crossings import cost
 from allied.pure.maplayout.matrix import NARROW_DEGREE, exchange_rows, pack
 from allied.pure.maplayout.model import sort_key
-from allied.pure.maplayout.net import build_net
+from allied.pure.maplayout.net import Net, build_net
 from allied.pure.maplayout.ordering import seated
-from allied.pure.maplayout.sifting import sift, sift_pinned, sift_with_arcs
-from allied.pure.maplayout.tests.maps import Map, drawn_maps, stored_maps
+from allied.pure.maplayout.sifting import place_best, sift, sift_pinned, sift_with_arcs
+from allied.pure.maplayout.tests.maps import Map, dense_map, drawn_maps, stored_maps
 
 
 @pytest.mark.parametrize(("objectives", "most"), [(30, 29.5), (100, 385), (300, 3673)])
@@ -43,13 +44,14 @@ def test_the_order_of_the_input_does_not_matter(drawn: Map, random) -> None:
     assert order_bands(nodes, links) == first
 
 
-@given(drawn_maps(), st.integers(0, 3))
-def test_empty_bands_below_change_nothing(drawn: Map, more: int) -> None:
-    nodes, links, bands = drawn
-    layout = lay_out(nodes, links, bands + more)
-    for band, keys in enumerate(order_bands(nodes, links)):
-        assert [layout.boxes[key].slot for key in keys] == list(range(len(keys)))
-        assert all(layout.boxes[key].band == band for key in keys)
+@pytest.mark.parametrize("seed", range(8))
+def test_empty_bands_below_change_nothing(seed: int) -> None:
+    nodes, links, bands = dense_map(seed)
+    order = order_bands(nodes, links)
+    for more in range(3):
+        boxes = lay_out(nodes, links, bands + more).boxes
+        found = [[key for key in boxes if boxes[key].band == band] for band in range(bands)]
+        assert found == order
 
 
 @given(drawn_maps())
@@ -95,6 +97,16 @@ def test_themes_stand_together_where_it_costs_nothing() -> None:
     assert order == [["a", "b"], ["q", "p"]]
 
 
+@pytest.mark.parametrize("seed", range(5))
+def test_what_has_no_links_stands_by_theme(seed: int) -> None:
+    nodes, links, _ = dense_map(seed)
+    loose = [Node(f"loose {i}", i % 3, group=i * 5 % 7) for i in range(21)]
+    group = {node.key: node.group for node in loose}
+    for band in order_bands([*nodes, *loose], links):
+        themes = [group[key] for key in band if key in group]
+        assert themes == sorted(themes)
+
+
 def test_mixed_keys_missing_bands_and_empty_maps() -> None:
     assert order_bands([], []) == []
     assert order_bands([Node("x", 2), Node(1, 0)], [Link("x", 1)]) == [[1], [], ["x"]]
@@ -120,25 +132,36 @@ def test_refuses_what_cannot_be_ordered(nodes: list[Node], links: list[Link], sa
         order_bands(nodes, links)
 
 
-@given(drawn_maps(pins=False), st.randoms(use_true_random=False))
-def test_a_pass_of_sifting_gains_what_it_says(drawn: Map, random) -> None:
-    nodes, links, bands = drawn
-    net = build_net(nodes, links, bands)
-    orders = [list(range(size)) for size in net.sizes()]
-    for order in orders:
-        random.shuffle(order)
+def shuffled(net: Net, draw: Random) -> list[list[int]]:
+    return seated(net, [draw.sample(range(size), size) for size in net.sizes()])
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_pass_of_sifting_gains_what_it_says(seed: int) -> None:
+    net = build_net(*dense_map(seed))
+    orders = shuffled(net, Random(seed))
     for band, order in enumerate(orders):
         before, rows = cost(net, orders), exchange_rows(pack(net), orders, band)
-        gained = sift_with_arcs(net, band, order, rows) if net.arcs[band] else sift(order, rows)
+        one_by_one = list(order)
+        gained = sift(order, rows)
         assert gained == before - cost(net, orders)
+        assert gained == sum(place_best(one_by_one, item, row) for item, row in enumerate(rows))
+        assert order == one_by_one
 
 
-@given(drawn_maps(), st.randoms(use_true_random=False))
-def test_so_does_a_pass_round_pins(drawn: Map, random) -> None:
-    nodes, links, bands = drawn
-    links = [link for link in links if band_of(nodes, link.cause) != band_of(nodes, link.effect)]
-    net = build_net(nodes, links, bands)
-    orders = seated(net, [random.sample(range(size), size) for size in net.sizes()])
+@pytest.mark.parametrize("seed", range(8))
+def test_so_does_a_pass_with_arcs(seed: int) -> None:
+    net = build_net(*dense_map(seed, arcs=9))
+    orders = shuffled(net, Random(seed))
+    for band, order in enumerate(orders):
+        before, rows = cost(net, orders), exchange_rows(pack(net), orders, band)
+        assert sift_with_arcs(net, band, order, rows) == before - cost(net, orders)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_so_does_a_pass_round_pins(seed: int) -> None:
+    net = build_net(*dense_map(seed, pins=7))
+    orders = shuffled(net, Random(seed))
     for band, order in enumerate(orders):
         before, rows = cost(net, orders), exchange_rows(pack(net), orders, band)
         assert sift_pinned(net, band, order, rows) == before - cost(net, orders)
@@ -146,8 +169,25 @@ def test_so_does_a_pass_round_pins(drawn: Map, random) -> None:
         assert all(objectives[slot] == item for item, slot in net.pins[band].items())
 
 
-def band_of(nodes: list[Node], key: int | str) -> int:
-    return next(node.band for node in nodes if node.key == key)
+def test_what_an_arc_costs() -> None:
+    nodes = [Node("z", 0)] + [Node(key, 1) for key in "abcd"]
+    links = [Link("a", "d"), Link("b", "z")]
+    net = build_net(nodes, links)
+    costs = {order: cost(net, [[0], list(order)]) for order in permutations(range(4))}
+    assert costs[0, 1, 2, 3] == 3  # over b with its link, and over c
+    assert costs[0, 2, 3, 1] == 1
+    assert costs[1, 0, 3, 2] == 0
+    order = order_bands(nodes, links)[1]
+    assert abs(order.index("a") - order.index("d")) == 1
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_pins_and_arcs_together_keep_the_slots(seed: int) -> None:
+    nodes, links, _ = dense_map(seed, pins=7, arcs=9)
+    order = order_bands(nodes, links)
+    net = build_net(nodes, links)
+    for band, pins in enumerate(net.pins):
+        assert all(order[band][slot] == net.keys[band][item] for item, slot in pins.items())
 
 
 def test_wide_counters_hold_where_an_objective_has_very_many_links() -> None:
