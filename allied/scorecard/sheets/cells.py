@@ -64,7 +64,7 @@ class CellReader:
 
     def _line(self, column: Column, cell: Cell) -> Any:
         text = self._checked_text(column, cell, one_line)
-        if text.casefold() == NONE and column.name in {"owner", "source", "unit", "currency"}:
+        if column.holds is Holds.PERSON and text.casefold() == NONE:
             return CLEAR
         return text or None
 

@@ -68,7 +68,7 @@ RULES: Final = (
     ),
     _("Another value for a known period is a correction; the earlier one stays on record."),
     _("Other targets in a later period hold from that period on."),
-    _("An empty cell leaves what is known as it is; “none” takes it away."),
+    _("An empty cell leaves what is known as it is; “none” takes a value, date or owner away."),
     _("What stands there already is left alone, so that a sheet can be imported twice."),
     _("A sheet with a fault imports nothing."),
     _(

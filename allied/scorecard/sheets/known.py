@@ -19,7 +19,7 @@ from allied.strategy.models import Objective, Perspective, Theme
 from ..models import Measure, Reading, Target
 from ..queries.locks import locks_of, who_can_reopen
 from .columns import MEASURE_COLUMNS, TARGET_COLUMNS, field_of
-from .texts import folded
+from .texts import folded, presentable
 
 _CHUNK: Final = 500
 _MEASURE_FIELDS: Final = tuple(field_of(column) for column in MEASURE_COLUMNS)
@@ -163,7 +163,7 @@ def _measures(alliance: Alliance, actor: Actor) -> Iterable[KnownMeasure]:
         "pk", "name", "objective_id", "room_id", "version", *_MEASURE_FIELDS
     ):
         by_column = dict(zip(MEASURE_COLUMNS, values, strict=True))
-        yield KnownMeasure(pk, name, objective_id, room_id, version, by_column)
+        yield KnownMeasure(pk, presentable(name), objective_id, room_id, version, by_column)
 
 
 def load_values(known: Known, measure_ids: Sequence[int], first: date, last: date) -> None:

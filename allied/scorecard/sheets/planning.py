@@ -31,6 +31,7 @@ from .plan import MeasurePlan, NewReading, Plan
 from .rows import Row, Table
 from .targets import Timeline, value_of
 from .terms import terms_of
+from .texts import presentable
 from .words import written
 
 MOST_WARNINGS: Final = 20
@@ -218,7 +219,7 @@ class _Planner:
             self._fault(row, "actual", str(fault))
             return
         stored = self.known.readings.get((self.pk or 0, period.start))
-        if stored and stored.value == value and note in ("", stored.note.strip()):
+        if stored and stored.value == value and note in ("", presentable(stored.note)):
             measure.unchanged += 1
             return
         if (message := self._closed(period)) is not None:

@@ -26,7 +26,7 @@ from .words import WORDS, written
 HEAVIEST: Final = Decimal(1_000_000)
 _DATES: Final = ("baseline_on", "target_on")
 _TARGET: Final = frozenset(TARGET_COLUMNS)
-_NOTHING: Final[Mapping[str, Any]] = {
+NOTHING: Final[Mapping[str, Any]] = {
     name: Decimal(1) if name == "weight" else None for name in TARGET_COLUMNS
 }
 _JUDGED: Final = frozenset({"preset", "direction", "capped", "on_track_from", "caution_from"})
@@ -91,7 +91,7 @@ class Timeline:
 
     def _overlaid(self, day: date, said: Mapping[str, Any]) -> dict[str, Any]:
         before = in_force(self.versions, day)
-        values = dict(before.values if before else _NOTHING)
+        values = dict(before.values if before else NOTHING)
         for column, value in said.items():
             if (column, value) not in self._kept:
                 self._kept[column, value] = self._checked_value(column, value)
@@ -101,7 +101,7 @@ class Timeline:
     def _checked_value(self, column: str, value: Any) -> Any:
         """The value as the target keeps it."""
         if isinstance(value, Clear):
-            return _NOTHING[column]
+            return NOTHING[column]
         if column in _DATES:
             return value
         if column == "weight":
@@ -115,7 +115,7 @@ class Timeline:
 
     def _say(self, day: date, row: Row, values: dict[str, Any]) -> None:
         before = in_force(self.versions, day)
-        if values == (before.values if before else _NOTHING):
+        if values == (before.values if before else NOTHING):
             return
         self._check(values)
         self._refuse_locked(day, row)
@@ -151,7 +151,7 @@ class Timeline:
             return
         if self.versions and self.versions[-1].pk is None:
             return  # checked when it was made
-        refusal = self._refusal(self.versions[-1].values if self.versions else _NOTHING)
+        refusal = self._refusal(self.versions[-1].values if self.versions else NOTHING)
         if refusal is None or (not self.versions and refusal.code == "missing"):
             return
         column = next((name for name in changes if name in _JUDGED), refusal.field or "preset")

@@ -10,10 +10,11 @@ from allied.pure.periods import PeriodError, parse_period
 
 from ..models import Kind, Measure, Preset
 from .cells import Clear
-from .columns import MEASURE_COLUMNS, field_of
+from .columns import BY_NAME, MEASURE_COLUMNS, Holds, field_of
 from .drafts import Draft
 from .faults import Faults
 from .known import Known, has_readings
+from .texts import many_lines, one_line, presentable
 from .words import written
 
 NEAR: Final = 1e-9
@@ -61,7 +62,16 @@ def _plain(draft: Draft, column: str, value: Any, faults: Faults) -> Any:
         return _share(draft, column, value, faults)
     if column == "tolerance_days":
         return _days(draft, column, value, faults)
-    return value
+    return _as_stored(draft, column, value)
+
+
+def _as_stored(draft: Draft, column: str, value: Any) -> Any:
+    """The stored text where the sheet says the same, however it is spaced."""
+    if draft.known is None or not isinstance(value, str):
+        return value
+    stored = draft.known.values[column]
+    tidy = one_line if BY_NAME[column].holds is Holds.LINE else many_lines
+    return stored if isinstance(stored, str) and tidy(presentable(stored)) == value else value
 
 
 def _share(draft: Draft, column: str, value: Any, faults: Faults) -> Any:

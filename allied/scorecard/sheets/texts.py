@@ -55,6 +55,13 @@ def forbidden_character(text: str) -> str | None:
     return None
 
 
+def presentable(text: str) -> str:
+    """A stored text as a sheet holds it: tidy, without characters that no sheet may hold."""
+    if forbidden_character(text) is not None:
+        text = "".join(letter for letter in text if forbidden_character(letter) is None)
+    return many_lines(text)
+
+
 def looks_like_formula(text: str) -> bool:
     """Whether a spreadsheet programme would take an unmarked text for a formula."""
     return text[:1] in FORMULA_STARTS
