@@ -100,6 +100,16 @@ def test_a_ratio_of_nothing_where_lower_is_better():
     assert np.isnan(many[4])
 
 
+def test_ratios_of_both_directions_in_blocks():
+    found = [
+        Yardstick(preset=Preset.RATIO, direction=direction, target=50, capped=capped)
+        for direction in (Direction.HIGHER, Direction.LOWER)
+        for capped in (True, False)
+    ]
+    many = score_blocks(np.full(4, 40.0), anchor_blocks(found))
+    assert many.tolist() == pytest.approx([0.8, 0.8, 1, 1.25], **EXACT)
+
+
 def test_rows_in_no_block_have_no_data():
     y = Yardstick(preset=Preset.RATIO, target=5)
     assert np.isnan(score_blocks(np.array([1.0, 1.0]), anchor_blocks([y]))[1])
