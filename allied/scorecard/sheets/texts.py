@@ -64,7 +64,7 @@ def presentable(text: str) -> str:
 
 def looks_like_formula(text: str) -> bool:
     """Whether a spreadsheet programme would take an unmarked text for a formula."""
-    return text[:1] in FORMULA_STARTS
+    return text.startswith(tuple(FORMULA_STARTS))
 
 
 def defused(text: str) -> str:
