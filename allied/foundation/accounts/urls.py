@@ -11,7 +11,7 @@ from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
-from django.urls import path
+from django.urls import path, re_path
 
 View = Callable[..., Any]
 
@@ -44,8 +44,8 @@ urlpatterns = [
         anybody(account.password_reset_done),
         name="account_reset_password_done",
     ),
-    path(
-        "password/reset/key/<uidb36>-<key>/",
+    re_path(  # the key itself holds a hyphen, so that <uidb36>-<key> would part them wrongly
+        r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
         anybody(account.password_reset_from_key),
         name="account_reset_password_from_key",
     ),

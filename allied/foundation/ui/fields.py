@@ -27,24 +27,21 @@ def form_field(
     `label` and `help` stand in for the form's own texts; `suffix` is for a unit.
     """
     attrs = {name.replace("_", "-"): value for name, value in attributes.items()}
-    help_text = field.help_text if help is None else help
-    ids = [f"{field.auto_id}_help"] * bool(help_text) + [f"{field.auto_id}_faults"] * bool(
-        field.errors
-    )
-    attrs["aria-describedby"] = " ".join(ids) or None
+    if help is not None:
+        field.help_text = help
     control = _affixed(field.as_widget(attrs=attrs), prefix, suffix)
     named = _label(field, label, hide_label)
-    help_html = (
-        format_html('<p class="help" id="{}_help">{}</p>', field.auto_id, help_text)
-        if help_text
-        else ""
-    )
+    help_html = _help(field)
     faults = _faults(field)
     if isinstance(field.field.widget, CheckboxInput):
         shape = '<div class="field check {}">{}{}{}{}</div>'
         return format_html(shape, css, control, named, help_html, faults)
-    tag = "fieldset" if field.use_fieldset else "div"
-    shape = f'<{tag} class="field {{}}">{{}}{{}}{{}}{{}}</{tag}>'
+    if field.use_fieldset:  # the framework ties help and faults to the control, but not to these
+        ids = field.aria_describedby
+        told = format_html(' aria-describedby="{}"', ids) if ids else ""
+        shape = '<fieldset class="field {}"{}>{}{}{}{}</fieldset>'
+        return format_html(shape, css, told, named, help_html, control, faults)
+    shape = '<div class="field {}">{}{}{}{}</div>'
     return format_html(shape, css, named, help_html, control, faults)
 
 
@@ -68,6 +65,12 @@ def _affixed(control: SafeString, prefix: str, suffix: str) -> SafeString:
     return format_html('<span class="affixed">{}{}{}</span>', before, control, after)
 
 
+def _help(field: BoundField) -> SafeString:
+    if not field.help_text:
+        return mark_safe("")
+    return format_html('<p class="help" id="{}_helptext">{}</p>', field.auto_id, field.help_text)
+
+
 def _faults(field: BoundField) -> SafeString:
     if not field.errors:
         return mark_safe("")
@@ -75,7 +78,7 @@ def _faults(field: BoundField) -> SafeString:
     rows = format_html_join(
         "", '<p class="fault">{}<span>{}</span></p>', ((sign, fault) for fault in field.errors)
     )
-    return format_html('<div class="faults" id="{}_faults">{}</div>', field.auto_id, rows)
+    return format_html('<div class="faults" id="{}_error">{}</div>', field.auto_id, rows)
 
 
 def form_errors(form: BaseForm) -> SafeString:
