@@ -1,0 +1,46 @@
+"""Dates for what the demo makes: its records are of their years, not of the day of loading.
+
+A map change of today could be undone by a visitor, and the whole history would bear one date.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from django.db.models import Max, Model
+
+from allied.foundation.audit.models import Entry
+from allied.notes.models import Note
+from allied.scorecard.models import Measure, PeriodLock, Reading, Review, StatusByHand, Target
+from allied.strategy.models import MapChange
+
+STAMPS: dict[type[Model], str] = {
+    Entry: "at",
+    MapChange: "at",
+    Note: "written_at",
+    Reading: "entered_at",
+    Target: "set_at",
+    Measure: "created_at",
+    PeriodLock: "locked_at",
+    StatusByHand: "set_at",
+    Review: "frozen_at",
+}
+
+
+@contextmanager
+def dated(day: date) -> Iterator[None]:
+    """Whatever is made within bears this day, at nine in the morning."""
+    last = {model: _last(model) for model in STAMPS}
+    yield
+    moment = datetime.combine(day, time(9), UTC)
+    for model, stamp in STAMPS.items():
+        _rows(model).filter(pk__gt=last[model]).update(**{stamp: moment})
+
+
+def _last(model: type[Model]) -> int:
+    return _rows(model).aggregate(last=Max("pk"))["last"] or 0
+
+
+def _rows(model: type[Model]) -> Any:
+    return model._default_manager
