@@ -5,6 +5,6 @@ class ScorecardConfig(AppConfig):
     name = "allied.scorecard"
 
     def ready(self) -> None:
-        from . import rules, subjects  # noqa: F401, PLC0415  (rules registers the permissions)
+        from . import registering, rules  # noqa: F401, PLC0415  (registers the permissions)
 
-        subjects.register()
+        registering.register()

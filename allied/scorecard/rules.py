@@ -2,7 +2,7 @@
 
 from allied.alliances.models import Alliance, Role
 from allied.alliances.rules import WRITERS, may_write_as
-from allied.foundation.access.actor import Actor
+from allied.foundation.access.actor import Actor, View
 from allied.foundation.access.permissions import permission
 
 from .models import Initiative, Measure
@@ -30,6 +30,12 @@ def may_enter_readings(actor: Actor, alliance: Alliance, measure: Measure | None
         measure.owner_id is not None and measure.owner_id == actor.person_id
     )
     return is_owner and may_write_as(actor, alliance, *WRITERS)
+
+
+@permission("scorecard.report")
+def may_report(actor: Actor) -> bool:
+    """Open the page of readings across alliances; not on a shared screen, where none is written."""
+    return actor.person_id is not None and actor.view is not View.PRESENT
 
 
 @permission("scorecard.lock_periods")

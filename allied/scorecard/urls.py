@@ -1,3 +1,36 @@
+"""Pages of the scorecard. Those of sheets and reviews stand at the end."""
+
+from django.urls import path
+
+from .views import initiatives, locks, measure, measure_edit, readings, scorecard
+
 app_name = "scorecard"
 
-urlpatterns: list = []
+urlpatterns = [
+    path("a/<slug:slug>/scorecard/", scorecard.scorecard, name="scorecard"),
+    path("a/<slug:slug>/scorecard/perspectives/", scorecard.by_perspective, name="by_perspective"),
+    path("a/<slug:slug>/measures/add/", measure_edit.measure_add, name="measure_add"),
+    path("a/<slug:slug>/measures/<int:pk>/", measure.measure, name="measure"),
+    path("a/<slug:slug>/measures/<int:pk>/reading/", measure.reading_enter, name="reading_enter"),
+    path("a/<slug:slug>/measures/<int:pk>/status/", measure.status_set, name="status_set"),
+    path("a/<slug:slug>/measures/<int:pk>/status/end/", measure.status_end, name="status_end"),
+    path("a/<slug:slug>/measures/<int:pk>/edit/", measure_edit.measure_edit, name="measure_edit"),
+    path("a/<slug:slug>/measures/<int:pk>/target/", measure_edit.target_set, name="target_set"),
+    path(
+        "a/<slug:slug>/measures/<int:pk>/retire/", measure_edit.measure_retire,
+        name="measure_retire",
+    ),
+    path("readings/", readings.readings, name="readings"),
+    path("a/<slug:slug>/readings/", readings.readings_here, name="readings"),
+    path("a/<slug:slug>/periods/", locks.period_locks, name="period_locks"),
+    path("a/<slug:slug>/periods/<int:pk>/reopen/", locks.period_reopen, name="period_reopen"),
+    path("a/<slug:slug>/initiatives/", initiatives.initiatives, name="initiatives"),
+    path("a/<slug:slug>/initiatives/add/", initiatives.initiative_add, name="initiative_add"),
+    path(
+        "a/<slug:slug>/initiatives/<int:pk>/", initiatives.initiative_edit, name="initiative_edit"
+    ),
+    path(
+        "a/<slug:slug>/initiatives/<int:pk>/remove/", initiatives.initiative_remove,
+        name="initiative_remove",
+    ),
+]  # fmt: skip

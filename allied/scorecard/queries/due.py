@@ -82,7 +82,7 @@ def measures_due(actor: Actor, whose: Whose = "mine") -> list[DueMeasure]:
 
 
 def measures_to_report(actor: Actor, whose: Whose = "mine", period: str = "") -> list[DueMeasure]:
-    """The measures that are the actor's to report, reported or not, by alliance and period.
+    """The measures that are the actor's to report, by alliance and period, what is due first.
 
     `side`: those of the actor's company or of nobody, where the actor is alliance manager.
     `period` such as 2022-Q1, by each alliance's own year; none: the last whole one of each
@@ -98,7 +98,9 @@ def measures_to_report(actor: Actor, whose: Whose = "mine", period: str = "") ->
         if (row[1], row[10]) in wanted
     ]
     _add_readings(made)
-    made.sort(key=lambda row: (row.alliance.name, row.alliance.pk, row.period.end, row.objective))
+    made.sort(
+        key=lambda row: (row.alliance.name, row.alliance.pk, row.period, not row.is_due)
+    )
     return made
 
 

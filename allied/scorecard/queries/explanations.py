@@ -35,11 +35,12 @@ def explanations_of(rows: Sequence[MeasureRow], today: date) -> dict[int, Explan
     made = {}
     for row in rows:
         values = {n: v for n, v in targets.get(row.judged_by_id, {}).items() if n != "pk"}
-        made[row.id] = _explain(row, yardstick_of(measures[row.id], values), today)
+        made[row.id] = explain_row(row, yardstick_of(measures[row.id], values), today)
     return made
 
 
-def _explain(row: MeasureRow, y: Yardstick, today: date) -> Explanation:
+def explain_row(row: MeasureRow, y: Yardstick, today: date) -> Explanation:
+    """How the score of one row was made, by the yardstick that judged it."""
     explanation = explain_value(row.value, y)
     if row.is_stale and row.stale_after is not None:
         return mark_stale(score_value(row.value, y), row.stale_after, today).explanation

@@ -49,9 +49,12 @@ def measure_rows(
     *,
     as_of: date | None = None,
     only: Q | None = None,
+    retired: bool = False,
 ) -> list[MeasureRow]:
     """The measures that the actor sees, by position, in one query; a few more for a past day."""
-    rows = Measure.objects.visible_to(actor).filter(alliance=alliance, removed_at=None)
+    rows = Measure.objects.visible_to(actor).filter(alliance=alliance)
+    if not retired:
+        rows = rows.filter(removed_at=None)
     if only is not None:
         rows = rows.filter(only)
     found = list(_values(rows, day, as_of))

@@ -26,7 +26,7 @@ FIELDS: Final = (
 
 @transaction.atomic
 def add_initiative(
-    *, by: Actor, objective: Objective, name: str, measures: Iterable[Measure] = (), **fields: Any
+    *, by: Actor, objective: Objective, name: str, measure_ids: Iterable[int] = (), **fields: Any
 ) -> Initiative:
     """An initiative on the objective, in the room of the actor's view."""
     alliance = objective.alliance
@@ -35,7 +35,7 @@ def add_initiative(
     initiative = Initiative(alliance=alliance, room=room, objective=objective)
     _set(initiative, {**fields, "name": name})
     initiative.save()
-    initiative.measures.set(_measures(by, initiative, measures))
+    initiative.measures.set(_measures(by, initiative, measure_ids))
     _audit("scorecard.add_initiative", by, initiative)
     return initiative
 
@@ -46,7 +46,7 @@ def edit_initiative(
     by: Actor,
     initiative: Initiative,
     version: int,
-    measures: Iterable[Measure] | None = None,
+    measure_ids: Iterable[int] | None = None,
     **fields: Any,
 ) -> Initiative:
     """Change an initiative; Conflict where it is no longer at `version`."""
@@ -60,8 +60,8 @@ def edit_initiative(
     _set(stored, fields)
     changed = [name for name in fields if getattr(stored, name) != before[name]]
     stored.save_over(version, changed)
-    if measures is not None:
-        stored.measures.set(_measures(by, stored, measures))
+    if measure_ids is not None:
+        stored.measures.set(_measures(by, stored, measure_ids))
     changes = {name: [str(before[name]), str(getattr(stored, name))] for name in changed}
     _audit("scorecard.edit_initiative", by, stored, changes=changes)
     return stored
@@ -92,14 +92,14 @@ def _set(initiative: Initiative, fields: Mapping[str, Any]) -> None:
     check_owner(initiative, initiative.owner)
 
 
-def _measures(by: Actor, initiative: Initiative, chosen: Iterable[Measure]) -> list[Measure]:
+def _measures(by: Actor, initiative: Initiative, chosen: Iterable[int]) -> list[Measure]:
     """Those of its objective that its own room may name: a joint one names no measure of ours."""
-    pks = [measure.pk for measure in chosen]
+    pks = set(chosen)
     rows = Measure.objects.visible_to(by).filter(pk__in=pks, objective_id=initiative.objective_id)
     if initiative.room.is_joint:
         rows = rows.filter(room_id=initiative.room_id)
     found = list(rows)
-    if len(found) != len(set(pks)):
+    if len(found) != len(pks):
         raise Refused(_("Choose measures of this objective."), "measures")
     return found
 

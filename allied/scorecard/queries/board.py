@@ -1,0 +1,221 @@
+"""The scorecard as a page shows it: groups of objectives with wins, measures and initiatives."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final, Literal, NamedTuple
+
+from allied.alliances.models import Alliance
+from allied.foundation.access.actor import Actor
+from allied.pure.scoring import Status
+from allied.strategy.models import JointWin, Objective, Perspective, Theme
+from allied.strategy.queries import objectives_of, perspectives_of, themes_of
+
+from ..formats import unit_text, value_text
+from .rows import InitiativeRow, MeasureRow, NodeScore
+from .scorecard import Scorecard, scorecard_of
+
+By = Literal["theme", "perspective"]
+Only = Literal["", "off_track", "no_data", "mine"]
+FILTERS: Final = ("off_track", "no_data", "mine")
+WITHOUT_DATA: Final = frozenset({Status.NO_DATA.value, Status.STALE.value})
+
+
+class Win(NamedTuple):
+    """What one partner hopes to win."""
+
+    company: str
+    text: str
+    is_ours: bool
+
+
+@dataclass(slots=True)
+class BoardMeasure:
+    """A row of a measure with its values in words."""
+
+    row: MeasureRow
+    unit: str
+    baseline: str
+    target: str
+    actual: str
+    is_mine: bool
+
+
+@dataclass(slots=True)
+class BoardObjective:
+    """An objective with all that hangs on it."""
+
+    id: int
+    title: str
+    theme_id: int
+    theme: str
+    colour: int
+    perspective: str
+    is_ours: bool
+    score: NodeScore
+    wins: Sequence[Win]
+    measures: Sequence[BoardMeasure]
+    initiatives: Sequence[InitiativeRow]
+
+    @property
+    def rows(self) -> int:
+        """Lines of the table that it spans."""
+        return max(1, len(self.measures))
+
+
+@dataclass(slots=True)
+class BoardGroup:
+    """A theme or a perspective with its objectives."""
+
+    id: int
+    name: str
+    note: str
+    colour: int
+    is_ours: bool
+    score: NodeScore
+    objectives: list[BoardObjective] = field(default_factory=list)
+    unfiltered: int = 0
+
+    @property
+    def anchor(self) -> str:
+        return f"group-{self.id}"
+
+
+@dataclass(slots=True)
+class Board:
+    """The whole page. The counts are of all that is visible, whatever the filter."""
+
+    scorecard: Scorecard
+    groups: Sequence[BoardGroup]
+    objectives: int
+    measures: int
+    attention: Mapping[str, int]
+    counts: Mapping[str, int]
+    has_illustrative: bool
+
+
+def board_of(alliance: Alliance, actor: Actor, by: By = "theme", only: Only = "") -> Board:
+    """The scorecard by theme or by perspective, narrowed to what is asked for. Six queries."""
+    perspectives = perspectives_of(alliance, actor)
+    themes = themes_of(alliance, actor)
+    nodes = _Map(perspectives, themes, objectives_of(alliance, actor, perspectives, themes))
+    card = scorecard_of(alliance, actor, nodes=nodes)
+    groups = _groups(by, nodes, card)
+    wins = _wins(alliance, actor)
+    for objective in nodes.objectives:
+        group = groups.get(getattr(objective, f"{by}_id"))
+        if group is None:
+            continue
+        group.unfiltered += 1
+        made = _objective(objective, nodes, card, wins, actor.person_id)
+        if only:
+            made.measures = [item for item in made.measures if KEEPS[only](item)]
+        if made.measures or not only:
+            group.objectives.append(made)
+    shown = [row for row in card.measures if row.objective_id in nodes.by_id]
+    return Board(
+        card,
+        [group for group in groups.values() if group.objectives or not only],
+        len(nodes.objectives),
+        len(shown),
+        _attention(card, nodes.objectives),
+        _counts(shown, actor.person_id),
+        any(row.is_illustrative for row in shown),
+    )
+
+
+@dataclass(frozen=True)
+class _Map:
+    perspectives: Sequence[Perspective]
+    themes: Sequence[Theme]
+    objectives: Sequence[Objective]
+
+    @property
+    def by_id(self) -> dict[int, Objective]:
+        return {item.pk: item for item in self.objectives}
+
+
+KEEPS: Final[Mapping[str, Callable[[BoardMeasure], bool]]] = {
+    "off_track": lambda item: item.row.needs_attention,
+    "no_data": lambda item: item.row.status in WITHOUT_DATA,
+    "mine": lambda item: item.is_mine,
+}
+"""What a filter lets through: off track takes caution along, no data what is stale."""
+
+
+def _groups(by: By, nodes: _Map, card: Scorecard) -> dict[int, BoardGroup]:
+    joint = card.nodes.joint_room_id
+    if by == "theme":
+        return {
+            item.pk: BoardGroup(
+                item.pk, item.name, item.statement, item.colour, item.room_id != joint,
+                card.themes[item.pk],
+            )
+            for item in nodes.themes
+        }  # fmt: skip
+    # From the top of the map down, as it is read.
+    return {
+        item.pk: BoardGroup(
+            item.pk, item.name, item.question, 0, item.room_id != joint,
+            card.perspectives[item.pk],
+        )
+        for item in reversed(nodes.perspectives)
+    }  # fmt: skip
+
+
+def _objective(
+    item: Objective,
+    nodes: _Map,
+    card: Scorecard,
+    wins: Mapping[int, Sequence[Win]],
+    person_id: int | None,
+) -> BoardObjective:
+    return BoardObjective(
+        item.pk, item.title, item.theme_id, item.theme.name, item.theme.colour,
+        item.perspective.name, item.room_id != card.nodes.joint_room_id,
+        card.objectives[item.pk], wins.get(item.pk, ()),
+        [_measure(row, person_id) for row in card.measures_of(item.pk)],
+        card.initiatives_of(item.pk),
+    )  # fmt: skip
+
+
+def _measure(row: MeasureRow, person_id: int | None) -> BoardMeasure:
+    kind, currency = row.kind, row.currency
+    return BoardMeasure(
+        row,
+        unit_text(kind, row.unit, currency),
+        value_text(row.baseline, kind, currency),
+        value_text(row.target, kind, currency),
+        value_text(row.value, kind, currency),
+        person_id is not None and row.owner_id == person_id,
+    )
+
+
+def _wins(alliance: Alliance, actor: Actor) -> dict[int, list[Win]]:
+    joint = actor.seats[alliance.pk].joint_room_id
+    rows = JointWin.objects.visible_to(actor).filter(alliance=alliance)
+    found: dict[int, list[Win]] = defaultdict(list)
+    for objective_id, company, text, room_id in rows.values_list(
+        "objective_id", "partner__company__name", "text", "room_id"
+    ):
+        if text:
+            found[objective_id].append(Win(company, text, room_id != joint))
+    return found
+
+
+def _attention(card: Scorecard, objectives: Iterable[Objective]) -> dict[str, int]:
+    """How many objectives of the joint room have each status."""
+    counts: dict[str, int] = defaultdict(int)
+    for item in objectives:
+        if item.room_id == card.nodes.joint_room_id:
+            counts[card.objectives[item.pk].status] += 1
+            counts["all"] += 1
+    return dict(counts)
+
+
+def _counts(rows: Sequence[MeasureRow], person_id: int | None) -> dict[str, int]:
+    return {
+        "off_track": sum(row.needs_attention for row in rows),
+        "no_data": sum(row.status in WITHOUT_DATA for row in rows),
+        "mine": sum(person_id is not None and row.owner_id == person_id for row in rows),
+    }

@@ -1,0 +1,87 @@
+"""The readings of one measure, each judged by the target of its own period."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from allied.pure.scoring import Status
+
+from ..formats import value_text
+from ..models import Measure, Reading, Target
+from ..standings import Bar, Terms, Told, judge, value_upto
+from ..yardsticks import in_force, period_label
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """One reading as the history tells it. `score` and `status` are those of its own period."""
+
+    reading: Reading
+    period: str
+    value: str
+    status: str
+    score: float | None
+    is_locked: bool
+
+
+class Judge:
+    """Judges each reading by the target of its own period."""
+
+    def __init__(self, measure: Measure, targets: Sequence[Target], today: date) -> None:
+        self.measure = measure
+        self.targets = targets
+        self.terms = Terms(
+            measure.pk, measure.frequency, measure.aggregation, measure.preset, measure.direction,
+            measure.capped, measure.on_track_from, measure.caution_from, measure.tolerance_days,
+            measure.alliance.fiscal_start_month, today,
+        )  # fmt: skip
+        self.bars = [
+            Bar(t.pk, t.valid_from, float(t.weight), _values(t)) for t in targets
+        ]  # fmt: skip
+
+    def score(self, start: date, value: float) -> tuple[float | None, str]:
+        made, _progress, status = judge(self.terms, in_force(self.bars, start), value)
+        return made, status.value
+
+    def label(self, start: date) -> str:
+        month = self.measure.alliance.fiscal_start_month
+        return period_label(self.measure.frequency, start, month)
+
+
+def _values(target: Target) -> dict[str, float]:
+    values = ((name, getattr(target, name)) for name in Target.VALUES)
+    return {name: float(value) for name, value in values if value is not None}
+
+
+def history_of(
+    judged: Judge, readings: Sequence[Reading], locks: Sequence[tuple[date, date]]
+) -> list[HistoryRow]:
+    kind, currency = judged.measure.kind, judged.measure.currency
+    told = told_of(readings)
+    places = {item.reading_id: place for place, item in enumerate(told)}
+    rows = []
+    for reading in readings:
+        score, status = None, Status.NO_DATA.value
+        if reading.pk in places:
+            value = value_upto(judged.terms, told, places[reading.pk])
+            score, status = judged.score(reading.period_start, value)
+        rows.append(
+            HistoryRow(
+                reading,
+                judged.label(reading.period_start),
+                value_text(reading.value, kind, currency),
+                status,
+                score,
+                any(first <= reading.period_start <= last for first, last in locks),
+            )
+        )
+    return rows
+
+
+def told_of(readings: Sequence[Reading]) -> list[Told]:
+    """The current ones, oldest first."""
+    return [
+        Told(reading.period_start, float(reading.value), reading.pk)
+        for reading in reversed(readings)
+        if reading.is_current
+    ]

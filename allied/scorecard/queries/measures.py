@@ -1,0 +1,33 @@
+"""Reads of one measure."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from django.shortcuts import get_object_or_404
+
+from allied.alliances.models import Alliance
+from allied.foundation.access.actor import Actor
+
+from ..models import Measure, Reading, Target
+from ..yardsticks import in_force
+
+
+def measure_visible_to(actor: Actor, alliance: Alliance, pk: int) -> Measure:
+    """The measure, or 404. A retired one can be read still."""
+    rows = Measure.objects.visible_to(actor).filter(alliance=alliance)
+    joined = rows.select_related(
+        "alliance", "room", "objective__theme", "objective__perspective", "owner__company"
+    )
+    return get_object_or_404(joined, pk=pk)
+
+
+def target_in_force(measure: Measure) -> Target | None:
+    """The target that a reading of today is judged by."""
+    targets = list(Target.objects.in_use().filter(measure=measure))
+    return in_force(targets, measure.alliance.today())
+
+
+def current_readings(measure_id: int, starts: Sequence[date]) -> Mapping[date, Reading]:
+    """The current readings of these periods."""
+    rows = Reading.objects.filter(measure_id=measure_id, period_start__in=starts, is_current=True)
+    return {row.period_start: row for row in rows}

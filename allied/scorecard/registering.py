@@ -1,0 +1,156 @@
+"""What this context adds to the registries below it: words of the trail, subjects, sharing."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from allied.alliances import objections, sharing
+from allied.alliances.models import Alliance
+from allied.alliances.rooms import Room
+from allied.foundation.access.actor import Actor
+from allied.foundation.audit import words
+from allied.notes import subjects
+
+from .formats import full_text
+from .models import Initiative, Measure, Reading
+
+ACTS = {
+    "scorecard.add_measure": gettext_lazy("added the measure"),
+    "scorecard.edit_measure": gettext_lazy("changed the measure"),
+    "scorecard.retire_measure": gettext_lazy("took off the scorecard"),
+    "scorecard.set_target": gettext_lazy("set a target of"),
+    "scorecard.record_readings": gettext_lazy("entered readings of"),
+    "scorecard.set_status_by_hand": gettext_lazy("set by hand the status of"),
+    "scorecard.end_status_by_hand": gettext_lazy("ended the status by hand of"),
+    "scorecard.lock_period": gettext_lazy("locked"),
+    "scorecard.reopen_period": gettext_lazy("reopened"),
+    "scorecard.add_initiative": gettext_lazy("added the initiative"),
+    "scorecard.edit_initiative": gettext_lazy("changed the initiative"),
+    "scorecard.remove_initiative": gettext_lazy("removed the initiative"),
+}
+KINDS = {
+    "measure": gettext_lazy("measure"),
+    "initiative": gettext_lazy("initiative"),
+    "period_lock": gettext_lazy("locked period"),
+}
+
+
+def register() -> None:
+    words.register(acts=ACTS, kinds=KINDS)
+    objections.register("fiscal_start_month", _calendar_objection)
+    subjects.register("measure", visible=_measure_label, url=_measure_url)
+    subjects.register("initiative", visible=_initiative_label, url=_initiative_url)
+    sharing.register(
+        sharing.Shareable(
+            kind="measure", model=Measure, name=gettext_lazy("measure"), find=_find_measure,
+            shown=_measure_shown, objection=_measure_objection,
+            address=lambda measure: _measure_url(measure.alliance, measure.pk),
+        )
+    )  # fmt: skip
+    sharing.register(
+        sharing.Shareable(
+            kind="initiative", model=Initiative, name=gettext_lazy("initiative"),
+            find=_find_initiative, shown=_initiative_shown, objection=_initiative_objection,
+            address=lambda initiative: _initiative_url(initiative.alliance, initiative.pk),
+        )
+    )  # fmt: skip
+
+
+def _calendar_objection(alliance: Alliance, month: Any) -> str | None:
+    """Readings stand for the quarters and years of the calendar they were entered by."""
+    if Reading.objects.filter(measure__alliance=alliance).exists():
+        return _("Readings have been entered by the present calendar, so it cannot change.")
+    return None
+
+
+def _find(model: Any, actor: Actor, alliance: Alliance, pk: int) -> Any | None:
+    rows = model.objects.visible_to(actor).filter(alliance=alliance, pk=pk, removed_at=None)
+    return rows.select_related("alliance", "room", "objective__room", "owner__company").first()
+
+
+def _find_measure(actor: Actor, alliance: Alliance, pk: int) -> Measure | None:
+    found: Measure | None = _find(Measure, actor, alliance, pk)
+    return found
+
+
+def _find_initiative(actor: Actor, alliance: Alliance, pk: int) -> Initiative | None:
+    found: Initiative | None = _find(Initiative, actor, alliance, pk)
+    return found
+
+
+def _measure_label(actor: Actor, alliance: Alliance, pk: int) -> str | None:
+    return _name(Measure, actor, alliance, pk)
+
+
+def _initiative_label(actor: Actor, alliance: Alliance, pk: int) -> str | None:
+    return _name(Initiative, actor, alliance, pk)
+
+
+def _name(model: Any, actor: Actor, alliance: Alliance, pk: int) -> str | None:
+    rows = model.objects.visible_to(actor).filter(alliance=alliance, pk=pk)
+    name: str | None = rows.values_list("name", flat=True).first()
+    return name
+
+
+def _measure_url(alliance: Alliance, pk: int) -> str:
+    return reverse("scorecard:measure", args=[alliance.slug, pk])
+
+
+def _initiative_url(alliance: Alliance, pk: int) -> str:
+    return f"{reverse('scorecard:initiatives', args=[alliance.slug])}#initiative-{pk}"
+
+
+def _measure_shown(measure: Measure) -> list[sharing.Shown]:
+    readings = measure.readings.select_related("author").order_by("-period_start", "-pk")
+    lines = [
+        ": ".join(filter(None, (
+            f"{reading.period_start:%Y-%m-%d}",
+            full_text(reading.value, measure.kind, measure.unit, measure.currency),
+            reading.note,
+        )))
+        for reading in readings[:50]
+    ]  # fmt: skip
+    targets = [
+        f"{target.valid_from:%Y-%m-%d}" for target in measure.targets.order_by("-valid_from")
+    ]
+    said = [measure.name, measure.description, measure.source]
+    hands = [f"{hand.status}: {hand.reason}" for hand in measure.statuses_by_hand.all()]
+    return [
+        sharing.Shown(_("The measure"), [text for text in said if text]),
+        sharing.Shown(_("Its targets, the corrected ones too, valid from"), targets),
+        sharing.Shown(_("Its readings with notes, corrected ones too, the latest first"), lines),
+        sharing.Shown(_("Its statuses by hand with their reasons"), hands),
+        sharing.Shown(
+            _("What follows"), [_("It counts in the joint score of its objective from then on.")]
+        ),
+    ]
+
+
+def _measure_objection(measure: Measure, joint: Room) -> str | None:
+    if not measure.objective.room.is_joint:
+        return _("Its objective is in our own room. Share that first.")
+    same = Measure.objects.filter(
+        objective=measure.objective, name=measure.name, room=joint, removed_at=None
+    )
+    if same.exists():
+        return _("The objective has a joint measure of that name already: rename this one first.")
+    return None
+
+
+def _initiative_shown(initiative: Initiative) -> list[sharing.Shown]:
+    said = [initiative.name, initiative.description, str(initiative.owner or "")]
+    measures = [measure.name for measure in initiative.measures.all()]
+    return [
+        sharing.Shown(_("The initiative"), [text for text in said if text]),
+        sharing.Shown(_("The measures it names"), measures),
+    ]
+
+
+def _initiative_objection(initiative: Initiative, joint: Room) -> str | None:
+    if not initiative.objective.room.is_joint:
+        return _("Its objective is in our own room. Share that first.")
+    if initiative.measures.exclude(room=joint).exists():
+        return _("It names a measure of our own room. Share that first, or take it off.")
+    return None

@@ -1,0 +1,42 @@
+"""The scorecard by theme and by perspective."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from allied.alliances.access import on_alliance
+from allied.alliances.models import Alliance
+from allied.foundation.access.http import Request
+from allied.foundation.access.permissions import allowed
+
+from ..answers import answer_of
+from ..queries.board import FILTERS, By, board_of
+
+
+@require_GET
+@on_alliance("scorecard.see")
+def scorecard(request: Request, alliance: Alliance) -> HttpResponse:
+    return _board(request, alliance, "theme")
+
+
+@require_GET
+@on_alliance("scorecard.see")
+def by_perspective(request: Request, alliance: Alliance) -> HttpResponse:
+    return _board(request, alliance, "perspective")
+
+
+def _board(request: Request, alliance: Alliance, by: By) -> HttpResponse:
+    only = request.GET.get("show", "")
+    only = only if only in FILTERS else ""
+    board = board_of(alliance, request.actor, by, only)  # type: ignore[arg-type]
+    context = {
+        "alliance": alliance,
+        "board": board,
+        "by": by,
+        "only": only,
+        "answer": answer_of(board),
+        "may_edit": allowed(request.actor, "scorecard.edit_measures", alliance),
+        "may_enter": allowed(request.actor, "scorecard.enter_readings", alliance),
+        "may_lock": allowed(request.actor, "scorecard.lock_periods", alliance),
+    }
+    return render(request, "scorecard/scorecard.html", context)
