@@ -12,6 +12,7 @@ urlpatterns = [
     path("my-work/seen/", my_work_seen, name="my_work_seen"),
     path("search/", search, name="search"),
     path("a/<slug:slug>/", map_views.strategy_map, name="map"),
+    path("a/<slug:slug>/map/version/", map_views.map_version, name="map_version"),
     path("a/<slug:slug>/map/advice/", advice, name="advice"),
     path(
         "a/<slug:slug>/objectives/<int:pk>/panel/",

@@ -29,7 +29,7 @@ WINS_SHOWN = 2
 PARTNER_SHARE = 0.45  # of the line of a joint win, at most, for the partner's name
 WIDEST_FIT = 1400  # px: a wider drawing is scrolled, not shrunk
 NORMAL = Geometry(
-    box_width=164, gap_x=20, gap_y=64, band_label_width=92, max_per_row=5, max_rows=4, margin=12
+    box_width=164, gap_x=20, gap_y=64, band_label_width=100, max_per_row=5, max_rows=4, margin=12
 )
 Steps = Mapping[Way, Key | None]
 _NUMBERS = re.compile(r"-?\d+(?:\.\d+)?")
@@ -90,7 +90,7 @@ class DrawnBox:
     trend_at: str
     tone: str
     walk: SafeString
-    pinned: bool
+    pin_at: str
     on_even: bool
     state: str = ""
 
@@ -242,7 +242,7 @@ def _box(face: Face, box: Box, walk: Steps, trace: Trace | None) -> DrawnBox:
         trend_at=f"translate({corner - 24} {box.y - 7})",
         tone={True: "better", False: "worse"}.get(face.better, ""),  # type: ignore[arg-type]
         walk=_steps(walk),
-        pinned=box.pinned,
+        pin_at=f"translate({corner - 20} {box.y + box.height - 20})" if box.pinned else "",
         on_even=box.band % 2 == 0,
         state=state_in(trace, face.id),
     )

@@ -1,6 +1,6 @@
 """The map page and the panel of an objective."""
 
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
@@ -11,6 +11,7 @@ from allied.foundation.access.http import Request
 from allied.foundation.access.permissions import allowed
 
 from . import panel as panels
+from .editing import edit_data, last_change
 from .page import map_page
 
 
@@ -18,15 +19,20 @@ from .page import map_page
 @on_alliance("alliances.see")
 def strategy_map(request: Request, alliance: Alliance) -> HttpResponse:
     """The map. `?objective=ID` lights its chain, `?edit=1` is for those who may edit it."""
-    may_edit = allowed(request.actor, "strategy.edit_map", alliance)
+    actor = request.actor
+    may_edit = allowed(actor, "strategy.edit_map", alliance)
+    here = reverse("cockpit:map", args=[alliance.slug])
     context = {
         "alliance": alliance,
-        "page": map_page(alliance, request.actor, number(request.GET.get("objective"))),
         "may_edit": may_edit,
         "editing": may_edit and request.GET.get("edit") == "1",
-        "here": reverse("cockpit:map", args=[alliance.slug]),
+        "here": here,
+        "edit_url": f"{here}?edit=1",
         "panel_url": reverse("cockpit:objective_panel", args=[alliance.slug, 0]),
     }
+    last = last_change(alliance, actor) if context["editing"] else None  # older than what is read
+    page = map_page(alliance, actor, number(request.GET.get("objective")))
+    context |= {"page": page, "edit_data": edit_data(page.data, last) if last else None}
     return render(request, f"cockpit/map{'_part' if request.htmx else ''}.html", context)
 
 
@@ -45,6 +51,13 @@ def objective_panel(request: Request, alliance: Alliance, pk: int) -> HttpRespon
     }
     part = "#panel" if request.htmx else ""
     return render(request, f"cockpit/objective_panel.html{part}", context)
+
+
+@require_GET
+@on_alliance("strategy.edit_map")
+def map_version(request: Request, alliance: Alliance) -> HttpResponse:
+    """What was changed last, for a page that is open while others edit too."""
+    return JsonResponse(last_change(alliance, request.actor).as_json())
 
 
 def number(text: str | None) -> int | None:

@@ -175,14 +175,13 @@
     if (answer.redirected || !answer.ok) { location.reload(); return; }
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const at = root.querySelector(".map-scroll"), left = at?.scrollLeft, top = window.scrollY;
-    for (const id of ["map-body", "map-answer"]) {
+    for (const id of ["map-sheet", "map-rows", "map-answer"]) {
       const fresh = page.getElementById(id);
       if (fresh) document.getElementById(id)?.replaceWith(document.adoptNode(fresh));
     }
     const scroll = root.querySelector(".map-scroll");
     if (scroll && left) scroll.scrollLeft = left;
     window.scrollTo({ top });
-    window.htmx?.process(document.getElementById("map-body"));
     ready();
     document.dispatchEvent(new CustomEvent("map:drawn"));
     const again = focused && root.querySelector(focused);
