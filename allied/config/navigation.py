@@ -1,17 +1,23 @@
-"""What stands round every page: the bar and the sections of the alliance.
+"""What stands round every page: the bar, the sections at the left, the palette.
 
-The frame is lazy: a part of a page for htmx, which shows none of it, pays for none of it.
+All of it is lazy: a part of a page for htmx, which shows none of it, pays for none of it. What is
+drawn depends on a few values only (`Shown`), so the drawing of the same values is kept.
 """
 
+import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from django.http import HttpRequest
+from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from allied.alliances.queries import alliances_visible_to
 from allied.foundation.access.actor import NOBODY, Actor, View
@@ -49,84 +55,27 @@ class Link:
     key: str = ""
     current: bool = False
 
-    @property
-    def name(self) -> str:
-        return self.title
-
 
 @dataclass(frozen=True, slots=True)
 class Group:
     title: str
-    sections: list[Link]
+    links: tuple[Link, ...]
 
 
-class Frame:
-    """The bar and the left of one page."""
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Everything that the bar and the sections say. Nothing else reaches their templates."""
 
-    def __init__(self, request: HttpRequest) -> None:
-        self.request = request
-        self.actor: Actor = getattr(request, "actor", NOBODY)
-        self.alliance = getattr(request, "alliance", None)
-
-    @cached_property
-    def signed_in(self) -> bool:
-        return self.actor.person_id is not None
-
-    @property
-    def view(self) -> str:
-        return self.actor.view.value
-
-    @property
-    def shows_bar(self) -> bool:
-        return self.actor.view is not View.PRESENT
-
-    @property
-    def person_name(self) -> str:
-        return self.actor.name
-
-    @property
-    def company_name(self) -> str:
-        return self.actor.company_name
-
-    @cached_property
-    def alliances(self) -> list[Link]:
-        """All alliances of the person, whatever the page narrowed the actor to. One query."""
-        everywhere = getattr(self.request, "actor_everywhere", self.actor)
-        if not everywhere.seats:
-            return []
-        here = self.alliance.pk if self.alliance else None
-        return [
-            Link(each.name, _url("cockpit:map", each.slug) or "", "handshake", "", each.pk == here)
-            for each in alliances_visible_to(everywhere)
-        ]
-
-    @cached_property
-    def sections(self) -> list[Group]:
-        if not self.signed_in:
-            return []
-        if self.alliance is not None:
-            return [Group("", self._places(self.alliance.slug))]
-        mine = _links([("My work", "cockpit:my_work", "list-todo")], self._at)
-        own = Group("", mine)
-        return [own, Group(_("Alliances"), self.alliances)] if self.alliances else [own]
-
-    def _places(self, slug: str) -> list[Link]:
-        found = [(place, _url(place.name, slug)) for place in PLACES]
-        here = _current([place for place, url in found if url], self._at)
-        return [
-            Link(str(place.title), url, place.icon, place.key, place is here)
-            for place, url in found
-            if url
-        ]
-
-    @property
-    def _at(self) -> str:
-        match = self.request.resolver_match
-        return match.view_name if match else ""
-
-    @property
-    def at_my_work(self) -> bool:
-        return self._at == "cockpit:my_work"
+    signed_in: bool
+    view: str
+    at: str
+    language: str | None
+    person_name: str = ""
+    company_name: str = ""
+    alliance_name: str = ""
+    alliances: tuple[Link, ...] = ()
+    sections: tuple[Group, ...] = ()
+    may_start: bool = False
 
     @property
     def home_url(self) -> str:
@@ -150,34 +99,140 @@ class Frame:
 
     @property
     def new_alliance_url(self) -> str | None:
-        may = known("alliances.start") and allowed(self.actor, "alliances.start")
-        return _url("launch:new") if may else None
+        return _url("launch:new_alliance") if self.may_start else None
 
 
-def _links(wanted: Iterable[tuple[str, str, str]], at: str) -> list[Link]:
-    return [
-        Link(_(title), url, icon, "", name == at)
-        for title, name, icon in wanted
-        if (url := _url(name))
-    ]
+class Frame:
+    """What stands round one page."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+        self.actor: Actor = getattr(request, "actor", NOBODY)
+        self.alliance = getattr(request, "alliance", None)
+
+    @property
+    def view(self) -> str:
+        return self.actor.view.value
+
+    @property
+    def presenting(self) -> bool:
+        return self.actor.view is View.PRESENT
+
+    @cached_property
+    def token(self) -> str:
+        """The token of the page's forms; asking the framework anew would mask it anew each time."""
+        return get_token(self.request)
+
+    @property
+    def bar(self) -> SafeString:
+        return self._draw("ui/bar.html")
+
+    @property
+    def left(self) -> SafeString:
+        return self._draw("ui/sections.html")
+
+    @property
+    def palette(self) -> SafeString:
+        return self._draw("ui/palette.html")
+
+    @property
+    def way_back(self) -> SafeString:
+        """The one control of a presented page."""
+        return self._draw("ui/presenting.html")
+
+    @property
+    def has_sections(self) -> bool:
+        return not self.presenting and bool(self.shown.sections)
+
+    @cached_property
+    def shown(self) -> Shown:
+        actor, here = self.actor, self.alliance
+        match = self.request.resolver_match
+        at, language = match.view_name if match else "", get_language()
+        if actor.person_id is None or self.presenting:
+            return Shown(actor.person_id is not None, self.view, at, language)
+        alliances = self._alliances()
+        return Shown(
+            signed_in=True,
+            view=self.view,
+            at=at,
+            language=language,
+            person_name=actor.name,
+            company_name=actor.company_name,
+            alliance_name=here.name if here else "",
+            alliances=alliances,
+            sections=_places(here.slug, at) if here else _own_places(alliances, at),
+            may_start=known("alliances.start") and allowed(actor, "alliances.start"),
+        )
+
+    def _alliances(self) -> tuple[Link, ...]:
+        """All alliances of the person, whatever the page narrowed the actor to. One query."""
+        everywhere = getattr(self.request, "actor_everywhere", self.actor)
+        if not everywhere.seats:
+            return ()
+        here = self.alliance.pk if self.alliance else None
+        return tuple(
+            Link(each.name, url, "handshake", "", each.pk == here)
+            for each in alliances_visible_to(everywhere)
+            if (url := _url("cockpit:map", each.slug))
+        )
+
+    def _draw(self, template: str) -> SafeString:
+        path = escape(self.request.get_full_path())
+        drawn = _drawn(template, self.shown).replace(TOKEN, self.token).replace(HERE, path)
+        return mark_safe(drawn)  # noqa: S308 (both are escaped, the rest is a template's)
 
 
-def _current(places: list[Place], at: str) -> Place | None:
+# Stand in a kept drawing for what differs from request to request; nobody can write them.
+TOKEN, HERE = secrets.token_hex(16), secrets.token_hex(16)
+
+
+@lru_cache(maxsize=512)
+def _drawn(template: str, shown: Shown) -> str:
+    return render_to_string(template, {"frame": shown, "csrf_token": TOKEN, "here": HERE})
+
+
+def _places(slug: str, at: str) -> tuple[Group, ...]:
+    """The sections of one alliance: those that this installation has."""
+    found = [(place, _url(place.name, slug)) for place in PLACES]
+    here = _current([place for place, url in found if url], at)
+    links = (
+        Link(str(place.title), url, place.icon, place.key, place is here)
+        for place, url in found
+        if url
+    )
+    return (Group("", tuple(links)),)
+
+
+def _own_places(alliances: tuple[Link, ...], at: str) -> tuple[Group, ...]:
+    """What stands at the left outside any alliance."""
+    work = _url("cockpit:my_work")
+    mine = (Link(_("My work"), work, "list-todo", "", at == "cockpit:my_work"),) if work else ()
+    own = (Group("", mine),) if mine else ()
+    return (*own, Group(_("Alliances"), alliances)) if alliances else own
+
+
+def _current(places: Iterable[Place], at: str) -> Place | None:
     """The place of this URL name: its own, else the one with the longest prefix that covers it."""
     best, length = None, 0
     for place in places:
         for name in (place.name, *place.covers):
-            exact = name == at
-            size = 1000 if exact else len(name)
-            if (exact or at.startswith(name)) and size > length:
+            size = 1000 if name == at else len(name)
+            if at.startswith(name) and size > length:
                 best, length = place, size
     return best
 
 
 def _url(name: str, slug: str | None = None) -> str | None:
     """The address of a page, or None where this installation has no such page."""
+    address = _address(name, slug is not None)
+    return address.replace("SLUG", slug) if address and slug else address
+
+
+@lru_cache(maxsize=64)
+def _address(name: str, has_slug: bool) -> str | None:
     try:
-        return reverse(name, args=[slug] if slug else None)
+        return reverse(name, args=["SLUG"] if has_slug else None)
     except NoReverseMatch:
         return None
 
