@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from allied.foundation.access.refusal import Refused
 from allied.pure.periods import Period, PeriodError, parse_period
 
-from ..formats import full_text
+from ..formats import full_text, unit_text
 from ..models import Kind, Measure, Reading
 from ..queries.measures import current_readings
 from ..typed import parse_value
@@ -35,6 +35,8 @@ class ReadingForm(forms.Form):
         self.measure = measure
         self.theirs = ""
         self.fields["value"].widget = _widget(measure.kind)
+        if unit := unit_text(measure.kind, measure.unit, measure.currency):
+            self.fields["value"].label = _t("Value, %(unit)s") % {"unit": unit}
 
     @classmethod
     def of(cls, page: Any) -> "ReadingForm":
