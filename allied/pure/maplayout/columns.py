@@ -7,12 +7,14 @@ The widest band fixes the width of the drawing; a slight pull spreads the others
 
 from collections.abc import Sequence
 from itertools import accumulate, pairwise, permutations
+from math import floor
 
 from .model import Geometry
 from .net import Net
 
 SWEEPS = 8
 EVEN_PULL = 0.3  # towards even spacing, against 1 for a link
+GRID = 4  # px
 STRAIGHT_PULL = 4.0  # for the parts of a link between two bands it passes
 
 
@@ -66,7 +68,16 @@ def middles(
             placed = in_order(wishes, offset[band], slack, geometry.box_width / 2)
             for item, x in zip(orders[band], placed, strict=True):
                 at[band][item] = x
-    return [[int(x + 0.5) for x in band] for band in at], width
+    grid = [on_grid(*band) for band in zip(at, orders, offset, strict=True)]
+    return grid, width
+
+
+def on_grid(at: list[float], order: list[int], offset: list[int]) -> list[int]:
+    """Places by item, on the grid but for their offsets, which keeps these exact."""
+    out = [0] * len(at)
+    for item, shift in zip(order, offset, strict=True):
+        out[item] = floor((at[item] - shift) / GRID + 0.5) * GRID + shift
+    return out
 
 
 def spread(order: list[int], width: int) -> list[float]:

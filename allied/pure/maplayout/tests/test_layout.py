@@ -19,8 +19,10 @@ from allied.pure.maplayout import (
     neighbours_for_walk,
     order_bands,
 )
+from allied.pure.maplayout.routes import nearest
 from allied.pure.maplayout.tests.maps import Map, Point, drawn_maps, points_of, stored_maps
 
+STANDARD = Geometry()
 KINDS = {-1: "feedback", 0: "level", 1: "up"}
 
 
@@ -46,9 +48,11 @@ def inside(box: Box, point: Point) -> bool:
     return box.x < x < box.x + box.width and box.y < y < box.y + box.height
 
 
-def check(layout: Layout, nodes: list[Node], links: list[Link]) -> None:
+def check(layout: Layout, nodes: list[Node], links: list[Link], sizes: Geometry = STANDARD) -> None:
     """What holds for every drawing."""
     boxes = layout.boxes
+    for one, two in combinations(boxes.values(), 2):
+        assert one.y != two.y or abs(one.x - two.x) >= sizes.box_width + sizes.gap_x
     assert set(boxes) == {node.key for node in nodes}
     assert not any(overlap(one, two) for one, two in combinations(boxes.values(), 2))
     for node in nodes:
@@ -120,9 +124,9 @@ def test_the_stored_maps(objectives: int) -> None:
 
 def test_another_geometry() -> None:
     nodes, links, _ = stored_maps(30)[0]
-    slim = Geometry(box_width=101, box_height=50, gap_x=19, max_per_row=3, max_rows=2, margin=5)
+    slim = Geometry(box_width=101, box_height=50, gap_x=20, max_per_row=3, max_rows=2, margin=5)
     layout = lay_out(nodes, links, 4, slim)
-    check(layout, nodes, links)
+    check(layout, nodes, links, slim)
     assert {band.rows for band in layout.bands} == {2}
 
 
@@ -153,6 +157,31 @@ def test_a_chain_of_causes_stands_upright() -> None:
     nodes = [Node(i, i) for i in range(4)]
     layout = lay_out(nodes, [Link(3, 2), Link(2, 1), Link(1, 0)], 4)
     assert len({box.x for box in layout.boxes.values()}) == 1
+
+
+def test_a_long_link_has_room_between_boxes_and_runs_straight() -> None:
+    nodes = [
+        Node(key, band, pin=slot)
+        for band, row in enumerate(("uvw", "ab", "xyz"))
+        for slot, key in enumerate(row)
+    ]
+    pairs = ("xa", "au", "yv", "zb", "bw")
+    layout = lay_out(nodes, [Link(*pair) for pair in pairs], 3)
+    a, b, y = (layout.boxes[key] for key in "aby")
+    assert b.x - (a.x + a.width) >= STANDARD.gap_x + 2 * STANDARD.lane
+    long = next(path for path in layout.paths if path.kind == "long")
+    assert {x for x, _ in points_of(long.d)} == {y.middle}
+
+
+def test_a_link_takes_the_nearest_gap() -> None:
+    gaps = [(0, 10), (100, 110), (200, 210)]
+    places = {-5: 0, 5: 0, 10: 0, 54: 0, 55: 0, 56: 1, 100: 1, 105: 1, 154: 1, 156: 2, 999: 2}
+    assert {x: nearest(gaps, x) for x in places} == places
+
+
+def test_everything_stands_on_the_grid() -> None:
+    nodes, links, _ = stored_maps(30)[1]
+    assert all(box.x % 4 == 0 == box.y % 4 for box in lay_out(nodes, links, 4).boxes.values())
 
 
 def test_a_band_outside_the_map_is_refused() -> None:

@@ -13,7 +13,7 @@ from allied.pure.maplayout.matrix import NARROW_DEGREE, exchange_rows, pack
 from allied.pure.maplayout.model import sort_key
 from allied.pure.maplayout.net import Net, build_net, tidy_links
 from allied.pure.maplayout.ordering import seated
-from allied.pure.maplayout.sifting import place_best, sift, sift_pinned, sift_with_arcs
+from allied.pure.maplayout.sifting import place_best, sift, sift_pinned, sift_with_arcs, walk_best
 from allied.pure.maplayout.tests.maps import Map, dense_map, drawn_maps, stored_maps
 
 
@@ -77,6 +77,8 @@ def test_a_pinned_objective_stands_in_its_slot(drawn: Map) -> None:
 def test_of_two_pinned_to_one_slot_the_other_takes_the_nearest() -> None:
     nodes = [Node("a", 0), Node("b", 0, pin=1), Node("c", 0, pin=1.9), Node("d", 0, pin=9)]
     assert order_bands(nodes, []) == [["c", "b", "a", "d"]]
+    nodes = [Node("a", 0, pin=0), Node("b", 0, pin=0), *(Node(i, 0) for i in range(4))]
+    assert order_bands(nodes, [])[0][:2] == ["a", "b"]
 
 
 def test_the_others_order_themselves_round_a_pin() -> None:
@@ -130,6 +132,7 @@ def test_a_link_to_itself_or_twice_is_passed_over() -> None:
         ([Node("a", 0), Node("a", 1)], [], "'a' is given twice"),
         ([Node("a", -1)], [], "'a' is in band -1"),
         ([Node("a", 0, pin=float("nan"))], [], "'a' is pinned to slot nan"),
+        ([Node("a", 0, pin=float("inf"))], [], "'a' is pinned to slot inf"),
         ([Node("a", 0, pin=-1)], [], "'a' is pinned to slot -1"),
         ([Node("a", 0)], [Link("a", "b")], "'b', which is not on the map"),
     ],
@@ -174,6 +177,22 @@ def test_so_does_a_pass_round_pins(seed: int) -> None:
         assert sift_pinned(net, band, order, rows) == before - cost(net, orders)
         objectives = [item for item in order if item < len(net.keys[band])]
         assert all(objectives[slot] == item for item, slot in net.pins[band].items())
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_walk_round_pins_ends_at_its_best(seed: int) -> None:
+    net = build_net(*dense_map(seed, pins=7))
+    orders = shuffled(net, Random(seed))
+    for band, order in enumerate(orders):
+        rows, size, pins = (
+            exchange_rows(pack(net), orders, band),
+            len(net.keys[band]),
+            net.pins[band],
+        )
+        free = [place for place, v in enumerate(order) if v < size and v not in pins]
+        for item in [order[place] for place in free]:
+            walk_best(order, rows, free, item)
+            assert walk_best(order, rows, free, item) == 0
 
 
 def test_what_an_arc_costs() -> None:
