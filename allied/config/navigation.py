@@ -118,6 +118,10 @@ class Frame:
     def presenting(self) -> bool:
         return self.actor.view is View.PRESENT
 
+    @property
+    def company_name(self) -> str:
+        return self.actor.company_name
+
     @cached_property
     def token(self) -> str:
         """The token of the page's forms; asking the framework anew would mask it anew each time."""
