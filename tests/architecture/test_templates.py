@@ -22,6 +22,7 @@ def bare_words(text: str) -> list[str]:
     text = re.sub(r"{#.*?#}|{% comment.*?endcomment %}|<!--.*?-->", " ", text, flags=re.S)
     text = re.sub(r"{% blocktranslate.*?{% endblocktranslate %}", " ", text, flags=re.S)
     text = re.sub(r"{% language .*?{% endlanguage %}", " ", text, flags=re.S)
+    text = re.sub(r"{% block \w*class %}.*?{% endblock %}", " ", text, flags=re.S)
     text = re.sub(r"{[%{].*?[%}]}", " ", text, flags=re.S)
     text = re.sub(r"<(style|script|code|kbd|samp)\b.*?</\1>", " ", text, flags=re.S)
     attributes = re.findall(r'(?:aria-label|title|placeholder|alt)="([^"]*)"', text)

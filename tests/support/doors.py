@@ -39,12 +39,13 @@ def doors(slug: str, pk: int = SECRET) -> Iterator[tuple[str, str, bool]]:
     for name, entry in patterns():
         if any(name.startswith(space) for space in OUTSIDE):
             continue
-        converters = entry.pattern.converters
+        kinds = {key: type(kind).__name__ for key, kind in entry.pattern.converters.items()}
+        groups = entry.pattern.regex.groupindex if not kinds else {}
         choices = [
-            [(key, value) for value in values(key, type(kind).__name__, slug, pk)]
-            for key, kind in converters.items()
+            [(key, value) for value in values(key, kinds.get(key, ""), slug, pk)]
+            for key in [*kinds, *groups]
         ]
-        numbered = any(type(kind).__name__ == "IntConverter" for kind in converters.values())
+        numbered = "IntConverter" in kinds.values()
         for chosen in product(*choices):
             yield name, reverse(name, kwargs=dict(chosen)), numbered
 

@@ -38,6 +38,7 @@ from allied.strategy.models import (
 from .cast import Cast
 
 MARKER = "Zinnober"
+INVITED = "Zaunkönig"  # an invitation belongs to its side in the joint view too
 SECRET = 900_001
 
 
@@ -137,8 +138,8 @@ def make_secrets(cast: Cast, objective: Objective, room: Room) -> tuple[Measure,
         room_id=room.pk, act="notes.write", kind="note", object_id=note.pk, label=MARKER,
     )  # fmt: skip
     Invitation.objects.create(
-        pk=SECRET, alliance=cast.alliance, partner=cast.solvay, email=f"{MARKER}@solvay.example",
-        name=MARKER, role="member", token_hash="0" * 64, invited_by=author,
+        pk=SECRET, alliance=cast.alliance, partner=cast.solvay, email="invited@solvay.example",
+        name=INVITED, role="member", token_hash="0" * 64, invited_by=author,
         expires_at=timezone.now() + timedelta(days=14),
     )  # fmt: skip
     return measure, note
