@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from allied.foundation.access.actor import Actor
 from allied.foundation.access.permissions import allowed
 from allied.foundation.access.refusal import Refused
-from allied.pure.periods import Period
+from allied.pure.periods import Period, period_containing
 
 from ..models import Measure, Reading
 from ..queries.locks import locks_of, who_can_reopen
 from ..texts import clean_text
 from ..values import checked
-from ..yardsticks import period_label, period_of
+from ..yardsticks import period_label
 from .entries import UNCHECKED, Entry, Fault
 from .standings import lock_measures
 
@@ -84,14 +84,14 @@ def check(batch: Batch, index: int, entry: Entry) -> Reading | None:
 def _check_period(batch: Batch, measure: Measure, period: Period) -> None:
     alliance = measure.alliance
     text = period_label(measure.frequency, period.start, alliance.fiscal_start_month)
-    if period.frequency != measure.frequency or period != period_of(
-        measure.frequency, period.start
-    ):
+    if period.frequency != measure.frequency:
         raise Refused(
             _("This measure is read by the %(frequency)s.")
             % {"frequency": measure.get_frequency_display()},
             "period",
         )
+    if period != period_containing(period.start, period.frequency, alliance.fiscal_start_month):
+        raise Refused(_("The calendar of this alliance has no such period."), "period")
     if period.start > alliance.today():
         raise Refused(_("%(period)s has not begun yet.") % {"period": text}, "period")
     for first, last in batch.locks.get(measure.room_id, ()):
