@@ -30,10 +30,10 @@ STAMPS: dict[type[Model], str] = {
 
 @contextmanager
 def dated(day: date) -> Iterator[None]:
-    """Whatever is made within bears this day, at nine in the morning."""
+    """Whatever is made within bears this day, when both sides of the Atlantic are at work."""
     last = {model: _last(model) for model in STAMPS}
     yield
-    moment = datetime.combine(day, time(9), UTC)
+    moment = datetime.combine(day, time(14), UTC)
     for model, stamp in STAMPS.items():
         _rows(model).filter(pk__gt=last[model]).update(**{stamp: moment})
 

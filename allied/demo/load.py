@@ -14,7 +14,7 @@ def load_demo(progress: Tell | None = None) -> None:
     """Load what is not there yet. What visitors changed of it is left as it is."""
     tell = progress or (lambda text: None)
     parts: list[tuple[str, Callable[[], None]]] = [
-        ("Solvay Pharmaceuticals and Quintiles", load_solvay_quintiles),
+        ("Solvay and Quintiles", load_solvay_quintiles),
     ]
     for name, load in parts:
         tell(name)

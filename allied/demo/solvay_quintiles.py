@@ -37,7 +37,7 @@ from .cast import company_of, hire
 from .dating import dated
 from .story import SOURCE, source_of, story
 
-SLUG = "solvay-pharmaceuticals-and-quintiles"
+SLUG = "solvay-and-quintiles"
 FIRST = {
     Frequency.QUARTER: "2003-Q1",
     Frequency.HALF_YEAR: "2003-H1",

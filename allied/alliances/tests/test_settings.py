@@ -22,7 +22,11 @@ def test_either_manager_changes_it(cast, signed_in):
     assert "EUR → USD" in page
 
 
-def test_others_may_not(cast, signed_in):
+def test_others_see_it_and_may_not(cast, signed_in):
+    page = signed_in("reader").get(URL).content.decode()
+    assert "January" in page
+    assert "<textarea" not in page
+    assert signed_in("reader").post(URL, {}).status_code == 403
     for who in ("quintiles_sponsor", "reader"):
         assert signed_in(who).post(URL, DATA).status_code == 403
     assert signed_in("quintiles_manager", View.PRESENT).post(URL, DATA).status_code == 403

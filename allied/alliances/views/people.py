@@ -24,7 +24,6 @@ def people(request: Request, alliance: Alliance) -> HttpResponse:
     sides = sides_of(alliance, request.actor, is_manager)
     context = {
         "alliance": alliance, "sides": sides, "is_manager": is_manager,
-        "may_edit": allowed(request.actor, "alliances.edit", alliance),
         "count": sum(len(side.people) for side in sides),
     }  # fmt: skip
     return render(request, "alliances/people.html", context)

@@ -3,11 +3,13 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from allied.foundation.access.http import Request
 from allied.foundation.access.locking import Conflict
+from allied.foundation.access.permissions import allowed, demand
 from allied.foundation.access.refusal import Refused
 
 from .. import services
@@ -18,8 +20,11 @@ from ..queries import own_partner
 
 
 @require_http_methods(["GET", "POST"])
-@on_alliance("alliances.edit")
+@on_alliance("alliances.see")
 def settings(request: Request, alliance: Alliance) -> HttpResponse:
+    """Everybody may see the frame; alliance managers change it."""
+    if request.method == "POST":
+        demand(request.actor, "alliances.edit", alliance)
     form, differences, status = SettingsForm.of(alliance, request.POST or None), None, 200
     if request.method == "POST" and form.is_valid():
         try:
@@ -33,8 +38,13 @@ def settings(request: Request, alliance: Alliance) -> HttpResponse:
             form, status = form.over(conflict.current), 409
     if form.errors:
         status = 422
-    alliance.refresh_from_db()
-    context = {"alliance": alliance, "form": form, "differences": differences}
+    if form.is_bound or status == 409:
+        alliance.refresh_from_db()
+    context = {
+        "alliance": alliance, "form": form, "differences": differences,
+        "may_edit": allowed(request.actor, "alliances.edit", alliance),
+        "month": MONTHS[alliance.fiscal_start_month],
+    }  # fmt: skip
     return render(request, "alliances/settings.html", context, status=status)
 
 

@@ -120,7 +120,7 @@ def _measures(actor: Actor, alliances: Mapping[int, Alliance]) -> Iterable[Measu
 
 
 def _by_hand(row: tuple[Any, ...], day: date) -> str:
-    status, until = row[14], row[15]
+    status, until = row[-2:]
     return status if status and until >= day else ""
 
 

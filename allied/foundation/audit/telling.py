@@ -56,7 +56,7 @@ def _lines(details: Mapping[str, Any], changes: bool = False) -> list[str]:
             continue  # steps to undo by, not to read
         if isinstance(value, Mapping):
             found += _lines(value, changes=True)
-        elif not name.endswith(("_id", "_ids", "_pk", "version")):
+        elif not name.endswith(("_id", "_ids", "_pk", "_kind", "version")):
             pair = changes and isinstance(value, list) and len(value) == 2
             said = f"{_said(value[0])} → {_said(value[1])}" if pair else _said(value)
             found.append(f"{name.replace('_', ' ')}: {said}")

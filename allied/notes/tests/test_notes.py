@@ -175,7 +175,7 @@ def test_all_notes_of_the_alliance(cast, signed_in, write, django_assert_num_que
     for number in range(3):
         write("member", View.JOINT, f"Joint {number}")
     client = signed_in("reader")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         page = client.get("/a/solvay-quintiles/notes/").content.decode()
     assert "Joint 2" in page
     assert "Solvay Quintiles</a>" in page
