@@ -99,7 +99,7 @@ class Shown:
 
     @property
     def new_alliance_url(self) -> str | None:
-        return _url("launch:new_alliance") if self.may_start else None
+        return _url("launch:new") if self.may_start else None
 
 
 class Frame:
@@ -117,6 +117,11 @@ class Frame:
     @property
     def presenting(self) -> bool:
         return self.actor.view is View.PRESENT
+
+    @property
+    def who(self) -> str:
+        """Keeps the drafts of one person apart from another's in the same browser."""
+        return str(self.actor.person_id or "")
 
     @property
     def company_name(self) -> str:

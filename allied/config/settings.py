@@ -185,6 +185,7 @@ TIME_ZONE = "UTC"
 USE_TZ = True
 USE_I18N = True
 USE_THOUSAND_SEPARATOR = True
+FORMAT_MODULE_PATH = ["allied.config.formats"]
 LOCALE_PATHS = [ROOT / "allied" / "locale"]
 
 STATIC_URL = "static/"
