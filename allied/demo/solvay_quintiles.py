@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from typing import Any
@@ -60,8 +60,12 @@ class Stage:
     objectives: dict[str, Objective]
     measures: dict[str, Measure]
 
+    actors: dict[str, Actor] = field(default_factory=dict)
+
     def actor(self, key: str, view: View = View.JOINT) -> Actor:
-        return actor_of(self.people[key], view)
+        if key not in self.actors:
+            self.actors[key] = actor_of(self.people[key])
+        return self.actors[key].looking_at(view)
 
 
 def load_solvay_quintiles() -> None:
