@@ -20,7 +20,7 @@ from .columns import BY_NAME, MEASURE_COLUMNS, TARGET_COLUMNS, USUAL, Holds, fie
 from .known import Version, timelines_of
 from .targets import NOTHING
 from .terms import NEAR, default_terms, usual_kind
-from .texts import presentable
+from .texts import one_line, presentable
 from .words import NONE, written
 
 Value = str | Decimal | date | None
@@ -150,7 +150,7 @@ def _is_same(value: Any, usual: Any) -> bool:
 
 def _same_in_all_rows(measure: _Measure) -> dict[str, Value]:
     row: dict[str, Value] = {
-        name: presentable(text)
+        name: one_line(presentable(text))
         for name, text in zip(
             ("perspective", "theme", "objective", "measure"), measure.place, strict=True
         )
@@ -158,7 +158,7 @@ def _same_in_all_rows(measure: _Measure) -> dict[str, Value]:
     usual = default_terms()
     for column, value in measure.terms.items():
         row[column] = _definition(column, value, usual[column])
-    row["owner"] = presentable(measure.owner)
+    row["owner"] = one_line(presentable(measure.owner))
     row["room"] = "ours" if measure.is_ours else "joint"
     return row
 
@@ -173,7 +173,8 @@ def _definition(column: str, value: Any, usual: Any) -> Value:
         return None if _is_same(value, usual) else Decimal(f"{round(value, 10):.10f}").normalize()
     if isinstance(value, int):
         return Decimal(value)
-    return presentable(value) if isinstance(value, str) and value else None
+    text = presentable(value) if isinstance(value, str) else ""
+    return (one_line(text) if holds is Holds.LINE else text) or None
 
 
 def _target_cells(
@@ -211,11 +212,16 @@ def _days(
     frequency = Frequency(measure.terms["frequency"])
     first = min(readings, default=date.min)
     days = set(readings)
+    # The first target counts for all earlier periods too: any row of such a period says it.
+    said = measure.timeline[0].values if readings and measure.timeline else None
     for version in measure.timeline:
         period = period_containing(version.valid_from, frequency, start_month)
         start = period.start if period.start == version.valid_from else period.next().start
-        if start > first and in_force(measure.timeline, start) is version:
+        if start < first or in_force(measure.timeline, start) is not version:
+            continue
+        if version.values != said:
             days.add(start)
+        said = version.values
     return sorted(days)
 
 

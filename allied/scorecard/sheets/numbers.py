@@ -18,6 +18,12 @@ _THOUSAND_BY_POINT: Final = re.compile(r"[+-]?[1-9][0-9]{0,2}\.[0-9]{3}", re.ASC
 _ENGLISH: Final = re.compile(r"[+-]?[1-9][0-9]{0,2}(,[0-9]{3})+(\.[0-9]+)?", re.ASCII)
 _CONTINENTAL: Final = re.compile(r"[+-]?[1-9][0-9]{0,2}(\.[0-9]{3})+(,[0-9]+)?", re.ASCII)
 _SPACED: Final = re.compile(r"[+-]?[1-9][0-9]{0,2}( [0-9]{3})+([.,][0-9]+)?", re.ASCII)
+_ONLY_DECIMAL_COMMA: Final = re.compile(
+    r"[+-]?(0,[0-9]+|[0-9]+,([0-9]{1,2}|[0-9]{4,})|[0-9]{4,},[0-9]+"
+    r"|[0-9]{1,3}([. \u00a0\u202f][0-9]{3})+,[0-9]+)",
+    re.ASCII,
+)
+"""Numbers that make sense with a decimal comma only: 0,5 and 12,75 and 1.234,5; not 1,234."""
 _NOT_FINITE: Final = frozenset(
     {"nan", "inf", "infinity", "+inf", "-inf", "+infinity", "-infinity", "∞", "-∞"}
 )
@@ -26,6 +32,11 @@ _QUANTUM: Final = Decimal(1).scaleb(-PLACES)
 
 class NotANumber(ValueError):
     """The text is a translated sentence for the user."""
+
+
+def has_decimal_comma(text: str) -> bool:
+    """Whether the text can only be a number with a decimal comma."""
+    return "," in text and _ONLY_DECIMAL_COMMA.fullmatch(text.strip()) is not None
 
 
 def from_float(number: float) -> Decimal:

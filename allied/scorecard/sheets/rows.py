@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 from .cells import CellReader, NotExpected, shown_cell
 from .columns import BY_NAME, REQUIRED, Column, Holds, column_of
 from .faults import Faults
+from .numbers import has_decimal_comma
 from .reading import Cell, Grid
 
 _OFTEN_LONG: Final = frozenset({Holds.TEXT})
+_NUMBERS: Final = frozenset({Holds.NUMBER, Holds.PLAIN})
 
 
 @dataclass(slots=True)
@@ -97,7 +99,8 @@ class _RowReader:
     def __init__(self, table: Table, grid: Grid, faults: Faults) -> None:
         self.table = table
         self.faults = faults
-        self.cells = CellReader(is_text=grid.is_text, decimal_comma=grid.decimal_comma)
+        comma = grid.is_text and _some_decimal_comma(grid, table)
+        self.cells = CellReader(is_text=grid.is_text, decimal_comma=comma)
         self._read: dict[int, dict[str, Any]] = {
             place: {} for place, column in table.columns.items() if column.holds not in _OFTEN_LONG
         }
@@ -132,3 +135,13 @@ class _RowReader:
             row.said[column.name] = value
             if cache is not None:
                 cache[cell] = value  # type: ignore[index]
+
+
+def _some_decimal_comma(grid: Grid, table: Table) -> bool:
+    """Whether a number of the sheet has a decimal comma, so that 1.234 may be a thousand."""
+    places = [place for place, column in table.columns.items() if column.holds in _NUMBERS]
+    return any(
+        isinstance(cell, str) and has_decimal_comma(cell)
+        for _number, cells in grid.rows[1:]
+        for cell in (cells[place] for place in places if place < len(cells))
+    )

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
@@ -12,12 +11,6 @@ from .grid import MAX_COLUMNS, MAX_ROWS, Cell, Grid, UnreadableFile
 from .workbook import too_many_columns, too_many_rows
 
 DELIMITERS: Final = (",", ";", "\t")
-ONLY_DECIMAL_COMMA: Final = re.compile(
-    r"[+-]?(0,[0-9]+|[0-9]+,([0-9]{1,2}|[0-9]{4,})|[0-9]{4,},[0-9]+"
-    r"|[0-9]{1,3}([. \u00a0\u202f][0-9]{3})+,[0-9]+)",
-    re.ASCII,
-)
-"""Numbers that make sense with a decimal comma only: 0,5 and 12,75 and 1.234,5; not 1,234."""
 
 
 def read_delimited(data: bytes, known: Callable[[str], bool]) -> Grid:
@@ -25,7 +18,6 @@ def read_delimited(data: bytes, known: Callable[[str], bool]) -> Grid:
     text = decoded(data)
     text, delimiter = _delimiter(text, known)
     rows: list[tuple[int, list[Cell]]] = []
-    decimal_comma = False
     for number, record in _records(text, delimiter):
         if not any(field.strip() for field in record):
             continue
@@ -34,10 +26,7 @@ def read_delimited(data: bytes, known: Callable[[str], bool]) -> Grid:
         if len(rows) > MAX_ROWS:
             raise too_many_rows()
         rows.append((number, [field if field.strip() else None for field in record]))
-        decimal_comma = decimal_comma or any(
-            "," in field and ONLY_DECIMAL_COMMA.fullmatch(field.strip()) for field in record
-        )
-    return Grid(rows, is_text=True, decimal_comma=decimal_comma)
+    return Grid(rows, is_text=True)
 
 
 def decoded(data: bytes) -> str:

@@ -37,5 +37,3 @@ class Grid:
     rows: list[tuple[int, list[Cell]]]
     is_text: bool
     """Every cell is text, as in a CSV file, so that numbers are yet to be read."""
-    decimal_comma: bool = False
-    """Some number can only be read with a decimal comma, so that 1.234 may be a thousand."""

@@ -131,6 +131,12 @@ def test_the_value_is_shown_cut_and_made_visible(plan: Any) -> None:
     assert str(fault).startswith("row 2, target “100”: The target equals the baseline (100)")
 
 
+def test_decimal_commas_make_points_ambiguous(plan: Any) -> None:
+    found = plan(row(actual="90,5"), row(period="2022-Q2", actual="1.234"))
+    assert only_fault(found).row == 3
+    assert not plan(row(note="90,5"), row(period="2022-Q2", actual="1.234")).faults
+
+
 def test_all_faults_are_told_at_once(plan: Any) -> None:
     found = plan(
         row(actual="many", weight="-1"),
