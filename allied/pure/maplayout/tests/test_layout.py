@@ -19,7 +19,9 @@ from allied.pure.maplayout import (
     neighbours_for_walk,
     order_bands,
 )
-from allied.pure.maplayout.routes import nearest
+from allied.pure.maplayout.columns import offsets
+from allied.pure.maplayout.net import build_net
+from allied.pure.maplayout.routes import nearest, ports
 from allied.pure.maplayout.tests.maps import Map, Point, drawn_maps, points_of, stored_maps
 
 STANDARD = Geometry()
@@ -173,10 +175,52 @@ def test_a_long_link_has_room_between_boxes_and_runs_straight() -> None:
     assert {x for x, _ in points_of(long.d)} == {y.middle}
 
 
+def test_a_bend_widens_a_gap_of_a_single_row_by_a_lane_on_each_side() -> None:
+    nodes = [Node("u", 0), Node("a", 1), Node("b", 1), Node("x", 2)]
+    net = build_net(nodes, [Link("x", "u")])
+    assert offsets(net, 1, [0, 2, 1], STANDARD, 1) == [0, 104, 208]
+    assert offsets(net, 1, [0, 2, 1], STANDARD, 2) == [0, 48, 96]
+    assert offsets(net, 1, [0, 1, 2], STANDARD, 1) == [0, 192, 296]
+
+
 def test_a_link_takes_the_nearest_gap() -> None:
     gaps = [(0, 10), (100, 110), (200, 210)]
     places = {-5: 0, 5: 0, 10: 0, 54: 0, 55: 0, 56: 1, 100: 1, 105: 1, 154: 1, 156: 2, 999: 2}
     assert {x: nearest(gaps, x) for x in places} == places
+
+
+def test_links_that_meet_spread_a_little_about_the_middle() -> None:
+    assert ports(100, 168, 1) == [184]
+    assert ports(100, 168, 2) == [177, 191]
+    many = ports(100, 168, 41)
+    assert (many[0], many[20], many[-1]) == (124, 184, 244)
+
+
+def test_links_fan_out_without_crossing_at_a_box() -> None:
+    nodes = [Node("p", 1), *(Node(i, 0, pin=i) for i in range(4))]
+    layout = lay_out(nodes, [Link("p", i) for i in range(4)], 2)
+    starts = [points_of(path.d)[0][0] for path in layout.paths]
+    assert starts == sorted(set(starts))
+
+
+def test_links_in_one_gap_run_side_by_side() -> None:
+    nodes = [*(Node(key, 0, pin=i) for i, key in enumerate("abc")), Node("m", 1), Node("n", 1)]
+    nodes += [Node(key, 2, pin=i) for i, key in enumerate("xyz")]
+    links = [Link("x", "a"), Link("y", "b"), Link("z", "c"), Link("x", "b"), Link("y", "c")]
+    layout = lay_out(nodes, links, 3)
+    passing = {}
+    for path in layout.paths:
+        points = points_of(path.d)
+        passing.update({x: path.effect for x, y in points if y == layout.boxes["m"].y})
+    assert [passing[x] for x in sorted(passing)] == ["a", "b", "b", "c", "c"]
+
+
+def test_feedback_links_take_lanes_of_their_own() -> None:
+    nodes = [Node(i, i) for i in range(4)]
+    layout = lay_out(nodes, [Link(0, 3), Link(0, 2), Link(1, 3)], 4)
+    lanes = {path.label_x for path in layout.paths}
+    assert len(lanes) == 3
+    assert min(lanes) > layout.boxes[0].x + STANDARD.box_width
 
 
 def test_everything_stands_on_the_grid() -> None:
