@@ -21,7 +21,7 @@ from allied.strategy.models import Objective
 
 from ..models import Kind, Measure, Preset, Reading, Target
 from ..texts import clean_text
-from ..yardsticks import yardstick
+from ..yardsticks import in_force, yardstick
 from .owners import check_owner
 from .standings import lock_measures, refresh_standings
 from .targets import add_target
@@ -82,7 +82,9 @@ def edit_measure(
 ) -> Measure:
     """Change a measure; Conflict where it is no longer at `version`.
 
-    `target_values` set a target from `valid_from` in the same breath, for a change of the preset.
+    `target_values` set a target from `valid_from` in the same breath, for a change of the preset;
+    without a day they take the place of the target in force. Refused where the targets that judge
+    the last reading and today do not go with the measure any more.
     """
     demand(by, "scorecard.edit_measures", measure.alliance)
     lock_measures([measure.pk])
@@ -96,10 +98,9 @@ def edit_measure(
     _refuse_kept_by_readings(stored, changed)
     _save_over(stored, version, changed)
     if target_values is not None:
-        start = valid_from or stored.alliance.today()
+        start = valid_from or _start_in_force(stored)
         add_target(by=by, measure=stored, valid_from=start, values=target_values)
-    elif changed:
-        check_terms(stored, stored.targets.in_use().last())
+    _check_targets_in_force(stored)
     refresh_standings([stored.pk])
     if changed:
         changes = {name: [str(before[name]), str(getattr(stored, name))] for name in changed}
@@ -129,6 +130,22 @@ def check_terms(measure: Measure, target: Target | None) -> None:
         raise Refused(refusal.sentence(_), refusal.field) from refusal
 
 
+def _start_in_force(measure: Measure) -> date:
+    today = measure.alliance.today()
+    found = in_force(list(measure.targets.in_use()), today)
+    return found.valid_from if found else today
+
+
+def _check_targets_in_force(measure: Measure) -> None:
+    targets = list(measure.targets.in_use())
+    if not targets:
+        check_terms(measure, None)
+    last = Reading.objects.filter(measure=measure, is_current=True).last()
+    days = [measure.alliance.today(), *([last.period_start] if last else [])]
+    for target in {in_force(targets, day) for day in days} - {None}:
+        check_terms(measure, target)
+
+
 def _room(by: Actor, objective: Objective) -> Room:
     """The room of the view; a measure of an objective of ours can only be ours too."""
     return current_room(by, objective.alliance) if objective.room.is_joint else objective.room
@@ -151,10 +168,19 @@ def _check(measure: Measure) -> None:
             raise Refused(_("Choose one of the values offered."), field.name)
     if (measure.kind == Kind.YES_NO) != (measure.preset == Preset.YES_NO):
         raise Refused(_("A measure answered by yes or no is judged by yes or no."), "preset")
+    _check_thresholds(measure)
     _check_currency(measure)
     check_owner(measure, measure.owner)
     if measure.tolerance_days is not None and not 0 <= measure.tolerance_days <= 3660:
         raise Refused(_("Give between 0 and 3660 days."), "tolerance_days")
+
+
+def _check_thresholds(measure: Measure) -> None:
+    for name in ("on_track_from", "caution_from"):
+        if not 0 <= getattr(measure, name) <= 1:  # also refuses NaN
+            raise Refused(_("Give a score between 0 and 1."), name)
+    if measure.caution_from > measure.on_track_from:
+        raise Refused(_("Caution must start at or below on track."), "caution_from")
 
 
 def _check_currency(measure: Measure) -> None:
