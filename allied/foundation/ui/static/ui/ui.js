@@ -78,7 +78,7 @@
     $("[data-single-keys]", dialog).checked = singleKeys();
   }
   document.addEventListener("change", (event) => {
-    if (event.target.matches?.("[data-single-keys]")) store?.setItem("allied.single-keys", event.target.checked ? "on" : "off");
+    if (event.target.matches?.("[data-single-keys]")) keep("allied.single-keys", event.target.checked ? "on" : "off");
     const sender = event.target.closest?.("[data-submit-on-change]");
     if (sender) sender.form?.requestSubmit() ?? sender.requestSubmit?.();
   });
@@ -100,43 +100,59 @@
     }
   }
 
-  /* ---- drafts: textarea[data-draft="key"] outlives a closed tab, until it is sent ---- */
-  const draftKey = (area) => `allied.draft.${location.pathname}.${area.dataset.draft}`;
+  /* ---- drafts: textarea[data-draft="key"] outlives a closed tab or a broken server, until it was
+     taken. Kept apart by person and room: what was typed in our room never turns up in another. ---- */
+  const draftKey = (area) => ["allied.draft", document.body.dataset.who, document.documentElement.dataset.view,
+    location.pathname, area.dataset.draft].join("|");
   function restore(root) {
     for (const area of $$("textarea[data-draft]", root)) {
       const kept = store?.getItem(draftKey(area));
-      if (kept && !area.value) { area.value = kept; area.dataset.restored = ""; }
+      if (!kept || area.value) continue;
+      area.value = kept;
+      const told = document.createElement("p");
+      told.className = "help";
+      told.textContent = document.documentElement.dataset.restored;
+      area.after(told);
     }
     for (const button of $$("button[data-dismiss][hidden]", root)) button.hidden = false;
   }
   document.addEventListener("input", (event) => {
     const area = event.target;
     if (area.matches?.("textarea[data-draft]")) {
-      if (area.value) store?.setItem(draftKey(area), area.value); else store?.removeItem(draftKey(area));
+      if (area.value) keep(draftKey(area), area.value); else forget([draftKey(area)]);
     }
     area.form?.closest("form[data-guard]")?.setAttribute("data-changed", "");
   });
-  const forget = (form) => { for (const area of $$("textarea[data-draft]", form)) store?.removeItem(draftKey(area)); };
+  const drafts = (form) => $$("textarea[data-draft]", form).map(draftKey);
+  const keep = (key, value) => { try { store?.setItem(key, value); } catch { /* full: the page itself still holds it */ } };
+  const forget = (keys) => { for (const key of keys) store?.removeItem(key); };
+  /* The page that answers a sent form began to load when the form was sent; a page that breaks (500)
+     has no script, so that whatever page comes after it began later, and the drafts stay. */
+  function settleSent() {
+    const { at = 0, keys = [] } = JSON.parse(store?.getItem("allied.sent") || "{}");
+    store?.removeItem("allied.sent");
+    if (Math.abs(performance.timeOrigin - at) < 1500 && !$(".fault, main .notice.error")) forget(keys);
+  }
 
   /* ---- guard: form[data-guard] asks before what was typed is left behind ---- */
   window.addEventListener("beforeunload", (event) => { if ($("form[data-guard][data-changed]")) event.preventDefault(); });
   document.addEventListener("submit", (event) => {
-    const form = event.target, button = event.submitter;
+    const form = event.target;
     if (form.dataset.confirm && !window.confirm(form.dataset.confirm)) { event.preventDefault(); return; }
     form.removeAttribute("data-changed");
-    if (form.hasAttribute("hx-post") || event.defaultPrevented) return;
-    if (form.method === "post") forget(form);
+    if (form.hasAttribute("hx-post") || event.defaultPrevented || form.method !== "post") return;
+    if (form.hasAttribute("data-forget-drafts")) forget(Object.keys(store ?? {}).filter((key) => key.startsWith("allied.draft|")));
+    else if (drafts(form).length) keep("allied.sent", JSON.stringify({ at: Date.now(), keys: drafts(form) }));
     if (form.dataset.sent) { event.preventDefault(); return; }
     form.dataset.sent = "true";
     setTimeout(() => delete form.dataset.sent, 4000);
-    void button;
   });
   window.addEventListener("pageshow", () => { for (const form of $$("form[data-sent]")) delete form.dataset.sent; });
 
   /* ---- htmx: say what went wrong, keep what was typed ---- */
   document.addEventListener("htmx:afterRequest", (event) => {
     const form = event.detail.elt?.closest?.("form");
-    if (form && event.detail.successful) { forget(form); form.removeAttribute("data-changed"); }
+    if (form && event.detail.successful && event.detail.requestConfig.verb !== "get") { forget(drafts(form)); form.removeAttribute("data-changed"); }
   });
   document.addEventListener("htmx:afterSwap", (event) => restore(event.target));
   document.addEventListener("htmx:oobAfterSwap", (event) => restore(event.target));
@@ -157,5 +173,6 @@
     if (level === "error") notice.scrollIntoView({ block: "nearest" });
   }
   window.allied = { say, open, csrf: () => JSON.parse(document.body.getAttribute("hx-headers") || "{}")["X-CSRFToken"] };
+  settleSent();
   restore(document);
 })();
