@@ -28,8 +28,10 @@ TITLE_LINES, LABEL_LINES = 3, 4
 WINS_SHOWN = 2
 PARTNER_SHARE = 0.45  # of the line of a joint win, at most, for the partner's name
 WIDEST_FIT = 1400  # px: a wider drawing is scrolled, not shrunk
+NARROWEST = 880  # px: the bands of a small map span the page, its boxes stand in the middle
+LARGEST = 1.2  # times its natural size a drawing grows on a wide page
 NORMAL = Geometry(
-    box_width=164, gap_x=20, gap_y=64, band_label_width=100, max_per_row=5, max_rows=4, margin=12
+    box_width=164, gap_x=20, gap_y=64, band_label_width=100, max_per_row=5, max_rows=4, margin=18
 )
 Steps = Mapping[Way, Key | None]
 _NUMBERS = re.compile(r"-?\d+(?:\.\d+)?")
@@ -133,8 +135,10 @@ class Drawing:
 
     width: str
     height: str
+    shown_width: str
     inner_width: str
     inner_x: str
+    shift: str
     fits: bool
     bands: list[DrawnBand]
     boxes: list[DrawnBox]
@@ -179,13 +183,16 @@ def draw(
     walk = neighbours_for_walk(layout)
     places = sorted(layout.boxes.items(), key=lambda item: (item[1].y, item[1].x))
     titles = {face.id: face.title for face in faces}
+    width, fits = max(layout.width, NARROWEST), layout.width <= WIDEST_FIT
     occupied = {box.band for box in layout.boxes.values()}
     return Drawing(
-        width=str(layout.width),
+        width=str(width),
         height=str(layout.height),
+        shown_width=str(round(width * (LARGEST if fits else 1))),
         inner_x="4",
-        inner_width=str(layout.width - 8),
-        fits=layout.width <= WIDEST_FIT,
+        inner_width=str(width - 8),
+        shift=f"translate({(width - layout.width) // 2} 0)" if width > layout.width else "",
+        fits=fits,
         bands=[
             _band(stripe, face, stripe.index in occupied)
             for stripe, face in zip(layout.bands, bands, strict=True)

@@ -9,7 +9,6 @@ from django.utils.translation import ngettext
 
 from allied.alliances.models import Alliance
 from allied.foundation.access.actor import Actor
-from allied.foundation.ui.marks import STATUS_WORDS
 from allied.scorecard.formats import score_text
 from allied.scorecard.queries import NodeScore, Scorecard, scorecard_of
 from allied.strategy.models import Objective
@@ -17,7 +16,7 @@ from allied.strategy.queries import MapData, map_of
 
 from .drawing import BandFace, Drawing, Face, Win, draw, geometry_for, state_in
 from .layouts import layout_of
-from .trace import Standing, Trace, Weakness, trace, weakness
+from .trace import Standing, Trace, trace, weakness
 
 NAMED = 3  # objectives off track that the head of the page names
 
@@ -69,12 +68,24 @@ class BandRows:
 
 
 @dataclass(frozen=True, slots=True)
+class Weak:
+    """An objective named as the weakest of a chain."""
+
+    id: int
+    title: str
+    status: str
+    score: str
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
-    """A trace in words."""
+    """A trace in words. `is_sound`: even the weakest is on track."""
 
     chosen: Named
     sentence: str
-    weakness: str
+    weakest: list[Weak]
+    is_sound: bool
+    silent: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,67 +152,49 @@ def answer(statuses: Sequence[str]) -> str:
     """The head of the page in a sentence or two: what needs attention."""
     total, count = len(statuses), Counter(statuses)
     if not total:
-        return ""
-    sentences = [_judged(total, count["off_track"], count["caution"], count)]
-    if none := count["no_data"]:
+        return _("Nothing is on the map yet.")
+    silent, old = count["no_data"], count["stale"]
+    if silent == total:
+        return ngettext(
+            "The one objective has no data yet.", "None of the %(total)d objectives has data yet.",
+            total,
+        ) % {"total": total}  # fmt: skip
+    sentences = [_judged(total, count)] if silent + old < total else []
+    if silent:
         sentences.append(
-            ngettext("%(none)d has no data.", "%(none)d have no data.", none) % {"none": none}
+            ngettext("%(count)d has no data.", "%(count)d have no data.", silent)
+            % {"count": silent}
         )
-    if old := count["stale"]:
+    if old:
         sentences.append(
-            ngettext("%(old)d has old data only.", "%(old)d have old data only.", old)
-            % {"old": old}
+            ngettext("%(count)d has old data only.", "%(count)d have old data only.", old)
+            % {"count": old}
         )
     return " ".join(sentences)
 
 
-def _judged(total: int, off: int, caution: int, count: Counter[str]) -> str:
-    values = {"total": total, "off": off, "caution": caution}
-    if count["no_data"] + count["stale"] == total:
-        return (
-            ngettext(
-                "The objective has not been measured yet.",
-                "None of %(total)d objectives has been measured yet.",
-                total,
-            )
-            % values
-            if count["no_data"] == total
-            else _("Nothing here has fresh data.")
-        )
-    if off and caution:
-        return (
-            _off(total, values)
-            + " "
-            + ngettext("%(caution)d needs caution.", "%(caution)d need caution.", caution) % values
-        )
+def _judged(total: int, count: Counter[str]) -> str:
+    """The first sentence: how many are off track or need caution, or else are well."""
+    off, caution, good = count["off_track"], count["caution"], count["on_track"] + count["exceeds"]
     if off:
-        return _off(total, values)
-    if caution:
-        return (
-            ngettext(
-                "%(caution)d of %(total)d objectives needs caution; none is off track.",
-                "%(caution)d of %(total)d objectives need caution; none is off track.",
-                caution,
-            )
-            % values
-        )
-    good = count["on_track"] + count["exceeds"]
-    return ngettext(
-        "The one objective with data is on track.",
-        "All %(good)d objectives with data are on track.",
-        good,
-    ) % {"good": good}
-
-
-def _off(total: int, values: dict[str, int]) -> str:
-    return (
-        ngettext(
+        said = ngettext(
             "%(off)d of %(total)d objectives is off track.",
             "%(off)d of %(total)d objectives are off track.",
-            values["off"],
-        )
-        % values
-    )
+            off,
+        ) % {"off": off, "total": total}
+        more = ngettext("%(count)d needs caution.", "%(count)d need caution.", caution)
+        return f"{said} {more % {'count': caution}}" if caution else said
+    if caution:
+        return ngettext(
+            "%(count)d of %(total)d objectives needs caution; none is off track.",
+            "%(count)d of %(total)d objectives need caution; none is off track.",
+            caution,
+        ) % {"count": caution, "total": total}
+    return ngettext(
+        "The one objective with data is on track.",
+        "All %(count)d objectives with data are on track.",
+        good,
+    ) % {"count": good}
 
 
 def _off_track(faces: Sequence[Face]) -> list[Named]:
@@ -262,7 +255,9 @@ def told(lit: Trace, data: MapData, scores: Scorecard) -> Told:
     return Told(
         Named(lit.start, titles[lit.start]),
         _extent(len(lit.causes), len(lit.effects)),
-        _weakness(found, titles, scores.objectives),
+        [_weak(pk, titles[pk], scores.objectives[pk]) for pk in found.weakest],
+        found.sound,
+        _silent(len(found.without_data)),
     )
 
 
@@ -276,25 +271,13 @@ def _extent(causes: int, effects: int) -> str:
     }  # fmt: skip
 
 
-def _weakness(found: Weakness, titles: dict[int, str], scores: dict[int, NodeScore]) -> str:
-    sentences = []
-    if found.weakest:
-        named = "; ".join(
-            _("%(title)s, %(status)s %(score)s")
-            % {
-                "title": titles[key],
-                "status": str(STATUS_WORDS[scores[key].status]).lower(),
-                "score": score_text(scores[key].score),
-            }
-            for key in found.weakest
-        )
-        sentences.append(_("Weakest in this chain: %(named)s.") % {"named": named})
-    if found.without_data:
-        count = len(found.without_data)
-        sentences.append(
-            ngettext(
-                "%(count)d of the chain has no data.", "%(count)d of the chain have no data.", count
-            )
-            % {"count": count}
-        )
-    return " ".join(sentences)
+def _weak(pk: int, title: str, score: NodeScore) -> Weak:
+    return Weak(pk, title, score.status, score_text(score.score))
+
+
+def _silent(count: int) -> str:
+    if not count:
+        return ""
+    return ngettext(
+        "%(count)d of the chain has no data.", "%(count)d of the chain have no data.", count
+    ) % {"count": count}

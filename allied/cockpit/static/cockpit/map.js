@@ -43,6 +43,11 @@
     current = null;
     reach(box(chosen() || "") || all[0]);
     if (all.length && all[0].checkVisibility?.() !== false) fitLines();
+    const scroll = root.querySelector(".map-scroll");
+    if (scroll && current && !scroll.scrollLeft) {
+      const at = current.getBoundingClientRect(), frame = scroll.getBoundingClientRect();
+      if (at.right > frame.right) scroll.scrollLeft = at.left - frame.left - (frame.width - at.width) / 2;
+    }
   }
   function focus(each) {
     if (!each) return;
@@ -138,7 +143,7 @@
     panel.hidden = false;
     panel.scrollTop = 0;
     window.htmx?.process(panel);
-    if (!silent) say([panel.querySelector("h2"), ...panel.querySelectorAll("[data-told]")].map((each) => each?.textContent.trim()).join(". "));
+    if (!silent) say([panel.querySelector("h2"), ...panel.querySelectorAll("[data-told] > *")].map((each) => each?.textContent.replace(/\s+/g, " ").trim()).join(". "));
     if (narrow()) panel.querySelector("h2")?.focus({ preventScroll: true });
     else box(chosen() || "")?.scrollIntoView({ block: "nearest", inline: "center" });
   }

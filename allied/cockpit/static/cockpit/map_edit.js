@@ -13,7 +13,7 @@
 
   const words = (element, ...parts) => parts.reduce((text, part) => text.replace("%s", () => part), element.dataset.words);
   const url = (name, id) => urls[name].replace("/0/", `/${id}/`);
-  const svg = () => $("svg.map", root);
+  const layer = () => $("svg.map .boxes", root); // boxes and whatever is drawn over them share its coordinates
   const objective = (id) => data.objectives[id];
   const selector = (id) => `.box[data-id="${CSS.escape(String(id))}"]`;
   const inText = (target) => target.closest?.("input, textarea, select, [contenteditable], dialog");
@@ -122,7 +122,7 @@
     .filter((box) => objective(box.dataset.id)?.band === band && box.dataset.id !== except)
     .sort((a, b) => middle(a) - middle(b));
   function point(event) {
-    const at = new DOMPoint(event.clientX, event.clientY).matrixTransform(svg().getScreenCTM().inverse());
+    const at = new DOMPoint(event.clientX, event.clientY).matrixTransform(layer().getScreenCTM().inverse());
     return { x: at.x, y: at.y };
   }
   const bandAt = (y) => [...root.querySelectorAll(".band")].find(({ dataset }) => y >= Number(dataset.y) && y < Number(dataset.y) + Number(dataset.height));
@@ -348,7 +348,7 @@
     const ground = $(".box-ground", box), x = middle(box), y = Number(ground.getAttribute("y"));
     const handle = shape("g", { class: "link-handle", "data-from": box.dataset.id, "aria-hidden": "true" });
     handle.append(shape("circle", { cx: x, cy: y, r: 16, class: "reach" }), shape("circle", { cx: x, cy: y, r: 6, class: "dot" }));
-    svg().append(handle);
+    layer().append(handle);
   }
   root.addEventListener("pointerover", (event) => {
     const box = event.pointerType === "mouse" && !drag && event.target.closest(".box");
@@ -406,7 +406,7 @@
       drag.line = shape("path", { class: "drag-line" });
       drag.layer.append(drag.line);
     }
-    svg().append(drag.layer);
+    layer().append(drag.layer);
   }
   function dragBox(event) {
     const at = point(event), band = bandAt(at.y);
