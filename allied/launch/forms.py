@@ -49,11 +49,7 @@ class NewAllianceForm(StarterForm):
     )
     currency = forms.ChoiceField(label=_("Currency"), choices=_currencies, initial="EUR")
     fiscal_start_month = forms.TypedChoiceField(
-        label=_("First month of the year"),
-        choices=list(MONTHS.items()),
-        coerce=int,
-        initial=1,
-        help_text=_("Of the fiscal year in which targets are set."),
+        label=_("Fiscal year begins in"), choices=list(MONTHS.items()), coerce=int, initial=1
     )
     field_order = ("name", "partners", "currency", "fiscal_start_month", "starter")
 

@@ -55,7 +55,7 @@ def answer_form(
     """GET: the form. POST: do it, or show the form again with its faults and all that was typed."""
     if request.method == "POST" and page.form.is_valid():
         try:
-            return done(request, alliance, act())
+            return done(request, alliance, act(), page.context.get("objective"))
         except Refused as refused:
             page.form.refuse(refused)
         except Conflict as lost:
@@ -84,8 +84,13 @@ def answer_act(
         return _refused(request, alliance, said, LOST)
 
 
-def done(request: Request, alliance: Alliance, result: Any) -> HttpResponse:
-    """What was done, with the offer to undo it. `result`: a change, a new row, or None."""
+def done(
+    request: Request, alliance: Alliance, result: Any, at: Objective | None = None
+) -> HttpResponse:
+    """What was done, with the offer to undo it. `result`: a change, a new row, or None.
+
+    The map is opened at the objective `at`, or at one that was just made.
+    """
     row = None if isinstance(result, MapChange) else result
     change = result if row is None else latest_change_of(request.actor, alliance)
     undo_url = reverse("strategy:undo", args=[alliance.slug, change.pk]) if change else None
@@ -99,7 +104,7 @@ def done(request: Request, alliance: Alliance, result: Any) -> HttpResponse:
         messages.success(request, f"{sentence(change.act, change.label)}.")
     else:
         offer_undo(request, f"{sentence(change.act, change.label)}.", undo_url or "")
-    return go_back(request, alliance, row if isinstance(row, Objective) else None)
+    return go_back(request, alliance, row if isinstance(row, Objective) else at)
 
 
 def go_back(

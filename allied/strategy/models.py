@@ -11,7 +11,7 @@ from allied.foundation.access.locking import Versioned
 from allied.people.models import Person
 from allied.pure.scoring import MissingPolicy, RollUpRule
 
-from .wording import sentence
+from .wording import particulars, sentence
 
 THEME_COLOURS = 8
 
@@ -172,6 +172,18 @@ class MapChange(Roomed):
     @property
     def sentence(self) -> str:
         return sentence(self.act, self.label)
+
+    @property
+    def who(self) -> str:
+        """The author with the company, unless the name says it already."""
+        company = self.person.company.name if self.person else ""
+        return self.author if company in self.author else f"{self.author}, {company}"
+
+    @property
+    def particulars(self) -> str:
+        """What an edit touched, in a few words; nothing for what the sentence says already."""
+        plain = self.act.rpartition(".")[2]
+        return "" if plain in {"draw_link", "remove_link"} else particulars(self.operations)
 
     @property
     def is_undo(self) -> bool:

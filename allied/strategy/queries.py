@@ -1,7 +1,7 @@
 """Reads of the map. Removed items are left out; whatever is not visible does not exist (404)."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any, TypeVar
 
@@ -130,27 +130,28 @@ def objective_with_surroundings(
     actor: Actor, alliance: Alliance, pk: int, *, even_removed: bool = False
 ) -> tuple[Objective, Surroundings]:
     """An objective with all that its form offers, in seven queries; 404 where it is not there."""
-    around = surroundings_of(alliance, actor, pk)
-    found = next((objective for objective in around.objectives if objective.pk == pk), None)
+    objectives = objectives_of(alliance, actor)
+    found = next((objective for objective in objectives if objective.pk == pk), None)
     if found is None:
         found = objective_visible_to(actor, alliance, pk, even_removed=even_removed)
-    return found, around
+    around = surroundings_of(alliance, actor, objectives)
+    return found, replace(around, wins=joint_wins_on(found.pk, actor))
 
 
 def surroundings_of(
-    alliance: Alliance, actor: Actor, objective_id: int | None = None
+    alliance: Alliance, actor: Actor, objectives: list[Objective] | None = None
 ) -> Surroundings:
-    """Everything round an objective, or round one to be; in seven queries."""
+    """Everything round an objective to be; in six queries."""
     partners = partners_of(alliance)
     own = own_partner(actor, alliance, partners)
     return Surroundings(
         perspectives=perspectives_of(alliance, actor),
         themes=themes_of(alliance, actor),
         people=members_of(alliance, actor),
-        objectives=objectives_of(alliance, actor),
+        objectives=objectives_of(alliance, actor) if objectives is None else objectives,
         links=links_of(alliance, actor),
         partners=partners,
-        wins=joint_wins_on(objective_id, actor) if objective_id else [],
+        wins=[],
         partner=own if allowed(actor, "strategy.set_joint_win", alliance, own) else None,
     )
 

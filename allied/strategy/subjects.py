@@ -5,6 +5,7 @@ Notes on themes and perspectives (those on objectives: `cockpit.map`), and its a
 
 from collections.abc import Collection
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from allied.alliances.models import Alliance
@@ -33,19 +34,25 @@ ACTS = {
     "strategy.remove_link": _("removed the link"),
     "strategy.set_joint_win": _("changed a joint win of"),
 }
+UNDONE = {
+    f"strategy.{verb}.{act.removeprefix('strategy.')}": format_lazy(words_for, done=done)
+    for verb, words_for in (("undo", _("undid: {done}")), ("redo", _("did again: {done}")))
+    for act, done in ACTS.items()
+}
 KINDS = {
     "map": _("map"),
     "perspective": _("perspective"),
     "theme": _("theme"),
     "objective": _("objective"),
     "link": _("link"),
+    "map_change": _("change of the map"),
 }
 
 
 def register() -> None:
     subjects.register("theme", labels=_themes)
     subjects.register("perspective", labels=_perspectives)
-    words.register(acts=ACTS, kinds=KINDS)
+    words.register(acts=ACTS | UNDONE, kinds=KINDS)
 
 
 def _themes(actor: Actor, alliance: Alliance, pks: Collection[int]) -> dict[int, str]:

@@ -61,3 +61,42 @@ def sentence(act: str, label: str) -> str:
     if verb == "redo":
         return _("Done again: %(done)s") % {"done": done}
     return done
+
+
+FIELDS: Final[dict[str, Any]] = {
+    "description": gettext_lazy("description"),
+    "perspective_id": gettext_lazy("perspective"),
+    "theme_id": gettext_lazy("theme"),
+    "owner_id": gettext_lazy("owner"),
+    "leader_id": gettext_lazy("leader"),
+    "pin": gettext_lazy("place"),
+    "weight": gettext_lazy("weight"),
+    "roll_up_rule": gettext_lazy("way of scoring"),
+    "missing_policy": gettext_lazy("missing data"),
+    "judgement": gettext_lazy("own judgement"),
+    "question": gettext_lazy("question"),
+    "is_operational": gettext_lazy("operational or not"),
+    "statement": gettext_lazy("statement"),
+    "colour": gettext_lazy("colour"),
+    "mission": gettext_lazy("mission"),
+    "values_line": gettext_lazy("values"),
+}
+
+
+def particulars(steps: list[dict[str, Any]]) -> str:
+    """What was touched, in a few words: fields by name, an old name, a new joint win, links."""
+    said: dict[str, None] = {}
+    for step in steps:
+        before, after = step["before"], step["after"]
+        if step["model"] == "link":
+            said[_("a link drawn") if before is None else _("a link removed")] = None
+        elif step["model"] == "joint_win":
+            said[f"“{after['text']}”" if after else _("taken back")] = None
+        elif before is not None and after is not None:
+            said |= dict.fromkeys(_of_fields(before))
+    return ", ".join(said)
+
+
+def _of_fields(before: dict[str, Any]) -> list[str]:
+    old = [_("was “%(name)s”") % {"name": before[n]} for n in ("title", "name") if n in before]
+    return old + [str(FIELDS[name]) for name in before if name in FIELDS]

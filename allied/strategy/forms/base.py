@@ -42,6 +42,12 @@ def line(label: Any, limit: int, **more: Any) -> forms.CharField:
     return forms.CharField(label=label, max_length=limit, widget=widget, **more)
 
 
+def lines(label: Any, limit: int, rows: int = 2, **more: Any) -> forms.CharField:
+    """Text that needs more than a line to be read while it is typed."""
+    widget = forms.Textarea(attrs={"rows": rows, "dir": "auto"})
+    return forms.CharField(label=label, max_length=limit, widget=widget, **more)
+
+
 class MapForm(forms.Form):
     """A form of the map. `partial`: only the fields that were sent are changed."""
 
@@ -140,7 +146,7 @@ class ScoringForm(MapForm):
         """Whether to open the part: something in it is unusual or at fault."""
         usual = {"weight": "1", "roll_up_rule": "weighted_mean", "missing_policy": "leave_out"}
         return any(
-            self[name].errors or trimmed(self[name].value()) != usual.get(name, "")
+            self[name].errors or trimmed(self[name].value()) not in {"", usual.get(name, "")}
             for name in SCORING
             if name in self.fields
         )
@@ -184,11 +190,11 @@ class PersonField(forms.TypedChoiceField):
 
 
 class RowField(forms.TypedChoiceField):
-    """One of the given rows."""
+    """One of the given rows. `asks`: none is chosen beforehand."""
 
-    def __init__(self, rows: Iterable[Any], **kwargs: Any) -> None:
+    def __init__(self, rows: Iterable[Any], *, asks: bool = False, **kwargs: Any) -> None:
         self.rows: Mapping[str, Any] = {str(row.pk): row for row in rows}
         choices = [(pk, str(row)) for pk, row in self.rows.items()]
-        if not kwargs.get("required", True):
-            choices.insert(0, ("", ""))
+        if asks or not kwargs.get("required", True):
+            choices.insert(0, ("", _("choose") if asks else ""))
         super().__init__(choices=choices, coerce=self.rows.__getitem__, empty_value=None, **kwargs)

@@ -10,17 +10,26 @@ from allied.people.models import Person
 
 from ..models import Perspective, StrategyMap, Theme
 from ..wording import COLOURS
-from .base import MapForm, PersonField, RowField, ScoringForm, VersionField, line, scoring_initial
+from .base import (
+    MapForm,
+    PersonField,
+    RowField,
+    ScoringForm,
+    VersionField,
+    line,
+    lines,
+    scoring_initial,
+)
 
 
 class LinesForm(MapForm):
     """The line above and the line below the map."""
 
-    mission = line(
+    mission = lines(
         _("Mission"), 300, required=False,
         help_text=_("One sentence above the map: what the companies are together for."),
     )  # fmt: skip
-    values_line = line(
+    values_line = lines(
         _("Values"), 300, required=False,
         help_text=_("Below the map: how both want to work. A few words, with commas."),
     )  # fmt: skip
@@ -36,7 +45,7 @@ class LinesForm(MapForm):
 
 class PerspectiveForm(ScoringForm):
     name = line(_("Name"), 80)
-    question = line(
+    question = lines(
         _("Question it answers"), 200, required=False,
         help_text=_("For example: at which processes must we excel together?"),
     )  # fmt: skip
@@ -59,13 +68,10 @@ class PerspectiveForm(ScoringForm):
 
 class ThemeForm(ScoringForm):
     name = line(_("Name"), 80)
-    statement = forms.CharField(
-        label=_("Statement"),
-        max_length=500,
-        required=False,
+    statement = lines(
+        _("Statement"), 500, rows=3, required=False,
         help_text=_("What this strand of the strategy sets out to do, in a sentence or two."),
-        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
-    )
+    )  # fmt: skip
     colour = forms.TypedChoiceField(
         label=_("Colour"),
         choices=COLOURS,
@@ -113,7 +119,7 @@ class RemovalForm(MapForm):
     def more_fields(self) -> dict[str, forms.Field]:
         if self.others is None:
             return {}
-        return {"move_to": RowField(self.others, required=False, label=_("Its objectives move to"))}
+        return {"move_to": RowField(self.others, asks=True, label=_("Its objectives move to"))}
 
     def values(self) -> dict[str, Any]:
         return {

@@ -11,7 +11,16 @@ from django.utils.translation import gettext_lazy
 from ..models import JointWin, Objective, Perspective, Theme
 from ..queries import Surroundings
 from ..services import Beside, Win
-from .base import MapForm, PersonField, RowField, ScoringForm, VersionField, line, scoring_initial
+from .base import (
+    MapForm,
+    PersonField,
+    RowField,
+    ScoringForm,
+    VersionField,
+    line,
+    lines,
+    scoring_initial,
+)
 
 
 class IdsField(forms.MultipleChoiceField):
@@ -33,13 +42,10 @@ class SeenField(forms.CharField):
 
 class ObjectiveForm(ScoringForm):
     title = line(gettext_lazy("Title"), 140)
-    description = forms.CharField(
-        label=gettext_lazy("Description"),
-        max_length=4000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+    description = lines(
+        gettext_lazy("Description"), 4000, rows=3, required=False,
         help_text=gettext_lazy("What it means, and how one would know that it is reached."),
-    )
+    )  # fmt: skip
     pin = forms.FloatField(
         label=gettext_lazy("Place in its band"),
         required=False,
@@ -52,7 +58,7 @@ class ObjectiveForm(ScoringForm):
     effects = IdsField(required=False)
     causes_seen = SeenField(required=False)
     effects_seen = SeenField(required=False)
-    win = line(gettext_lazy("Joint win"), 300, required=False)
+    win = lines(gettext_lazy("Joint win"), 300, required=False)
     win_version = VersionField(required=False)
 
     def __init__(
@@ -214,7 +220,7 @@ class LinkForm(MapForm):
 class JointWinForm(MapForm):
     """What one's own side hopes to win from an objective."""
 
-    text = line(gettext_lazy("Joint win"), 300, required=False)
+    text = lines(gettext_lazy("Joint win"), 300, required=False)
     version = VersionField(required=False)
 
     @staticmethod

@@ -34,7 +34,7 @@ def lines_edit(request: Request, alliance: Alliance) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @on_alliance("strategy.edit_map")
 def perspective_add(request: Request, alliance: Alliance) -> HttpResponse:
-    form = PerspectiveForm(sent(request))
+    form = PerspectiveForm(sent(request), initial={"weight": 1})
     page = FormPage("strategy/perspective_form.html", form, {"back": map_url(alliance)})
     return answer_form(
         request, alliance, page,
@@ -96,7 +96,7 @@ def theme_add(request: Request, alliance: Alliance) -> HttpResponse:
     themes = queries.themes_of(alliance, request.actor)
     form = ThemeForm(
         sent(request), people=queries.members_of(alliance, request.actor),
-        initial={"colour": services.free_colour(themes)},
+        initial={"colour": services.free_colour(themes), "weight": 1},
     )  # fmt: skip
     page = FormPage("strategy/theme_form.html", form, {"themes": themes, "back": map_url(alliance)})
     return answer_form(

@@ -19,7 +19,7 @@ from ..models import JointWin, Objective
 @on_alliance("strategy.edit_map")
 def objective_add(request: Request, alliance: Alliance) -> HttpResponse:
     around = queries.surroundings_of(alliance, request.actor)
-    initial = {"perspective": request.GET.get("perspective"), "theme": request.GET.get("theme")}
+    initial = {name: request.GET.get(name) for name in ("perspective", "theme")} | {"weight": 1}
     form = ObjectiveForm(sent(request), around=around, initial=initial)
     page = FormPage("strategy/objective_form.html", form, {"back": map_url(alliance)})
     return answer_form(
