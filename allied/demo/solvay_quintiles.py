@@ -35,7 +35,7 @@ from allied.strategy.services import edit_objective, edit_theme, lay_map, set_jo
 
 from .cast import company_of, hire
 from .dating import dated
-from .story import SOURCE, source_of, story
+from .story import source_of, story
 
 SLUG = "solvay-and-quintiles"
 FIRST = {
@@ -233,7 +233,7 @@ def _reports(stage: Stage, told: dict[str, Any]) -> Iterable[Event]:
         for period, value in _by_period(measure.frequency, each["readings"]):
             entry = ReadingEntry(
                 measure=measure, period=period, value=value, note=notes.get(period, ""),
-                source=f"Illustrative, not from {SOURCE}",
+                source="Illustrative",
             )  # fmt: skip
             batches[_reported_on(period), each["owner"], view].append(entry)
     for (day, owner, view), entries in batches.items():

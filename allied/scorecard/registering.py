@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,7 +15,8 @@ from allied.foundation.audit import words
 from allied.notes import subjects
 
 from .formats import full_text
-from .models import Initiative, Measure, Reading
+from .models import Initiative, Measure, Reading, Target
+from .yardsticks import period_label
 
 ACTS = {
     "scorecard.add_measure": gettext_lazy("added the measure"),
@@ -103,29 +105,45 @@ def _initiative_url(alliance: Alliance, pk: int) -> str:
 
 
 def _measure_shown(measure: Measure) -> list[sharing.Shown]:
-    readings = measure.readings.select_related("author").order_by("-period_start", "-pk")
-    lines = [
-        ": ".join(filter(None, (
-            f"{reading.period_start:%Y-%m-%d}",
-            full_text(reading.value, measure.kind, measure.unit, measure.currency),
-            reading.note,
-        )))
-        for reading in readings[:50]
-    ]  # fmt: skip
-    targets = [
-        f"{target.valid_from:%Y-%m-%d}" for target in measure.targets.order_by("-valid_from")
-    ]
-    said = [measure.name, measure.description, measure.source]
+    said = [measure.name, measure.description, measure.source, str(measure.owner or "")]
     hands = [f"{hand.status}: {hand.reason}" for hand in measure.statuses_by_hand.all()]
     return [
         sharing.Shown(_("The measure"), [text for text in said if text]),
-        sharing.Shown(_("Its targets, the corrected ones too, valid from"), targets),
-        sharing.Shown(_("Its readings with notes, corrected ones too, the latest first"), lines),
+        sharing.Shown(_("Its targets, the corrected ones too"), _targets(measure)),
+        sharing.Shown(
+            _("Its readings with notes and authors, corrected ones too, the latest first"),
+            _readings(measure),
+        ),
         sharing.Shown(_("Its statuses by hand with their reasons"), hands),
         sharing.Shown(
             _("What follows"), [_("It counts in the joint score of its objective from then on.")]
         ),
     ]
+
+
+def _targets(measure: Measure) -> list[str]:
+    found = []
+    for row in measure.targets.order_by("-valid_from", "-pk"):
+        values = [
+            f"{Target._meta.get_field(name).verbose_name} "  # type: ignore[union-attr]
+            f"{full_text(value, measure.kind, measure.unit, measure.currency)}"
+            for name in Target.VALUES
+            if (value := getattr(row, name)) is not None
+        ]
+        day = _("from %(day)s") % {"day": date_format(row.valid_from)}
+        found.append(": ".join(filter(None, (day, ", ".join(values)))))
+    return found
+
+
+def _readings(measure: Measure) -> list[str]:
+    month = measure.alliance.fiscal_start_month
+    rows = measure.readings.select_related("author").order_by("-period_start", "-pk")
+    found = []
+    for row in rows:
+        value = full_text(row.value, measure.kind, measure.unit, measure.currency)
+        line = f"{period_label(measure.frequency, row.period_start, month)}: {value}"
+        found.append(" · ".join(filter(None, (line, row.note, row.source, str(row.author or "")))))
+    return found
 
 
 def _measure_objection(measure: Measure, joint: Room) -> str | None:
