@@ -204,6 +204,11 @@ MAX_SHEET_BYTES = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 FILE_UPLOAD_TEMP_DIR = None
+FILE_UPLOAD_HANDLERS = [
+    "allied.scorecard.sheets.uploads.SizeLimit",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 EMAIL_URL = os.environ.get("ALLIED_EMAIL", "console")
 DEFAULT_FROM_EMAIL = os.environ.get("ALLIED_EMAIL_FROM", "allied@localhost")

@@ -31,11 +31,14 @@ ACTS = {
     "scorecard.add_initiative": gettext_lazy("added the initiative"),
     "scorecard.edit_initiative": gettext_lazy("changed the initiative"),
     "scorecard.remove_initiative": gettext_lazy("removed the initiative"),
+    "scorecard.import_sheet": gettext_lazy("imported a scorecard sheet into"),
+    "scorecard.freeze_review": gettext_lazy("froze the scorecard for the review"),
 }
 KINDS = {
     "measure": gettext_lazy("measure"),
     "initiative": gettext_lazy("initiative"),
     "period_lock": gettext_lazy("locked period"),
+    "review": gettext_lazy("review"),
 }
 
 

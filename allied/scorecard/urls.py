@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import initiatives, locks, measure, measure_edit, readings, scorecard
+from .views import initiatives, locks, measure, measure_edit, readings, scorecard, sheets
 
 app_name = "scorecard"
 
@@ -32,5 +32,16 @@ urlpatterns = [
     path(
         "a/<slug:slug>/initiatives/<int:pk>/remove/", initiatives.initiative_remove,
         name="initiative_remove",
+    ),
+    path("a/<slug:slug>/scorecard/import/", sheets.sheet_import, name="sheet_import"),
+    path(
+        "a/<slug:slug>/scorecard/import/<slug:token>/", sheets.sheet_preview, name="sheet_preview"
+    ),
+    path(
+        "a/<slug:slug>/scorecard/export.<slug:ending>", sheets.sheet_export, name="sheet_export"
+    ),
+    path(
+        "a/<slug:slug>/scorecard/template.<slug:ending>", sheets.sheet_template,
+        name="sheet_template",
     ),
 ]  # fmt: skip

@@ -41,10 +41,14 @@ def read_grid(name: str, data: bytes, known: Callable[[str], bool]) -> Grid:
 def check_size(size: int) -> None:
     """UnreadableFile for a file that is too large to be opened at all."""
     if size > settings.MAX_SHEET_BYTES:
-        raise UnreadableFile(
-            _("The file is larger than %(limit)s, the most that is read: split it.")
-            % {"limit": filesizeformat(settings.MAX_SHEET_BYTES)}
-        )
+        raise too_large()
+
+
+def too_large() -> UnreadableFile:
+    return UnreadableFile(
+        _("The file is larger than %(limit)s, the most that is read: split it.")
+        % {"limit": filesizeformat(settings.MAX_SHEET_BYTES)}
+    )
 
 
 def _wrong_ending(ending: str) -> str:

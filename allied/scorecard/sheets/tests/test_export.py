@@ -151,7 +151,7 @@ class RolledBack(Exception):
 @pytest.mark.django_db
 @given(made=st.lists(measures(), min_size=1, max_size=4), start_month=st.sampled_from([1, 10]))
 @settings(
-    max_examples=25,
+    max_examples=12,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
