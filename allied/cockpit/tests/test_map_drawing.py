@@ -1,0 +1,146 @@
+"""The drawing: everything inside its box, every box inside its band."""
+
+import pytest
+
+from allied.cockpit.map.drawing import (
+    NARROWEST,
+    BandFace,
+    Face,
+    Win,
+    arrow_head,
+    draw,
+    geometry_for,
+    state_in,
+)
+from allied.cockpit.map.layouts import slot
+from allied.cockpit.map.trace import trace
+from allied.pure.maplayout import Link, Node, lay_out
+
+
+def face(key, title="Develop transparent cost drivers", wins=(), **more):
+    shown = {
+        "theme": 3, "theme_name": "Collaboration", "status": "off_track", "trend": "down",
+        "better": False,
+    }  # fmt: skip
+    return Face(id=key, title=title, wins=tuple(wins), **shown | more)
+
+
+def drawing(faces, links=(), bands=1, lit=None):
+    nodes = [Node(key=each.id, band=i % bands) for i, each in enumerate(faces)]
+    layout = lay_out(nodes, [Link(*pair) for pair in links], bands, geometry_for(faces))
+    names = [BandFace(100 + i, f"Band {i}", "on_track") for i in range(bands)]
+    ids = {pair: 1000 + i for i, pair in enumerate(links)}
+    return draw(layout, faces, names, ids, lit)
+
+
+WINS = [Win("Solvay", "Products sooner"), Win("Quintiles", "A partner for many years")]
+
+
+def test_texts_stand_inside_their_box():
+    faces = [face(1, "W" * 140, WINS), face(2, "استخدام الخدمات في المنظمات القائمة بين الشركتين")]
+    for box in drawing(faces).boxes:
+        left, right = int(box.x), int(box.x) + int(box.width)
+        top, foot = int(box.y), int(box.y) + int(box.height)
+        for line in (*box.lines, *box.wins):
+            assert left < float(line.x) < right
+            assert top < float(line.y) < foot
+        heights = [float(line.y) for line in (*box.lines, *box.wins)]
+        assert heights == sorted(heights)
+
+
+def test_a_title_from_right_to_left_begins_at_the_right():
+    box = drawing([face(1, "שיתוף פעולה")]).boxes[0]
+    assert float(box.lines[0].x) == int(box.x) + int(box.width) - 11
+
+
+def test_many_joint_wins_are_folded_into_one_line():
+    many = [Win(f"Partner {i}", "Something") for i in range(5)]
+    box = drawing([face(1, wins=many)]).boxes[0]
+    assert [line.text for line in box.wins] == ["5 joint wins"]
+    assert "Partner 4 hopes to win: Something" in box.label
+
+
+def test_a_long_win_keeps_its_partner():
+    long = [Win("A company with a very long name indeed", "word " * 60)]
+    line = drawing([face(1, wins=long)]).boxes[0].wins[0]
+    assert line.lead == "A compan…"
+    assert line.text.endswith("…")
+
+
+def test_boxes_are_only_as_high_as_the_map_needs():
+    plain, three, won = (
+        geometry_for([face(1, "Short")]).box_height,
+        geometry_for([face(1, "W" * 140)]).box_height,
+        geometry_for([face(1, "Short", WINS)]).box_height,
+    )
+    assert plain < three < won + 20
+    assert plain < won
+
+
+def test_the_words_of_a_box_say_all_that_is_drawn():
+    label = drawing([face(1, wins=WINS)]).boxes[0].label
+    assert label.startswith("Develop transparent cost drivers; Off track; worse; theme Coll")
+    assert "Solvay hopes to win: Products sooner" in label
+
+
+def test_bands_stand_from_the_top_and_cover_the_drawing():
+    made = drawing([face(i) for i in range(1, 9)], bands=4)
+    heights = [int(band.y) for band in made.bands]
+    assert heights == sorted(heights)
+    assert [band.name for band in made.bands] == ["Band 0", "Band 1", "Band 2", "Band 3"]
+
+
+def test_a_small_map_spans_the_page():
+    made = drawing([face(1)])
+    assert int(made.width) == NARROWEST
+    assert made.shift.startswith("translate(")
+    assert made.fits
+
+
+def test_a_map_too_wide_for_a_page_is_scrolled():
+    made = drawing([face(i) for i in range(1, 101)])
+    assert not made.fits
+    assert made.shown_width == made.width
+
+
+def test_no_number_of_the_drawing_has_a_separator():
+    made = drawing([face(i) for i in range(1, 101)])
+    assert all("," not in f"{box.x}{box.y}{box.mark_at}" for box in made.boxes)
+
+
+def test_a_trace_marks_boxes_and_links():
+    links = [(1, 2), (2, 3), (1, 4)]
+    made = drawing([face(i) for i in range(1, 5)], links, 2, trace(2, links))
+    assert {box.id: box.state for box in made.boxes} == {
+        "1": "cause", "2": "chosen", "3": "effect", "4": "apart",
+    }  # fmt: skip
+    assert {(link.cause, link.effect): link.state for link in made.links} == {
+        ("1", "2"): "lit", ("2", "3"): "lit", ("1", "4"): "apart",
+    }  # fmt: skip
+
+
+def test_in_a_cycle_an_objective_is_both():
+    assert state_in(trace(1, [(1, 2), (2, 1)]), 2) == "both"
+    assert state_in(None, 2) == ""
+
+
+def test_every_box_says_where_the_arrow_keys_go():
+    boxes = {box.id: box for box in drawing([face(1), face(2)]).boxes}
+    assert 'data-right="2"' in boxes["1"].walk
+    assert 'data-left="1"' in boxes["2"].walk
+    assert "data-up" not in boxes["1"].walk
+
+
+@pytest.mark.parametrize(
+    ("d", "tip"),
+    [("M0 100C0 50, 10 50, 10 10", "M10.0 11.0"), ("M0 0L0 50", "M0.0 49.0"), ("M5 5", "")],
+)
+def test_an_arrow_head_points_where_its_path_ends(d, tip):
+    assert arrow_head(d).startswith(tip)
+
+
+@pytest.mark.parametrize(
+    ("pin", "count", "wanted"), [(None, 5, None), (0, 5, 0), (0.5, 5, 2), (1, 5, 4), (0.99, 1, 0)]
+)
+def test_a_pin_names_a_slot_of_its_band(pin, count, wanted):
+    assert slot(pin, count) == wanted

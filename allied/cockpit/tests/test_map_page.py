@@ -1,0 +1,385 @@
+"""The map page: what it says, what it costs, and what it never shows."""
+
+import json
+import re
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from allied.alliances.actors import actor_of
+from allied.cockpit.map.page import answer, map_page
+from allied.foundation.access.actor import View
+from allied.pure.periods import Frequency, period_containing
+from allied.scorecard.services import add_initiative, add_measure, record_reading
+from allied.strategy import services
+from allied.strategy.models import Objective
+
+MOST_QUERIES = 12
+
+
+class Map:
+    """A small map: trust leads to sharing, sharing to growth; a fourth objective stands alone."""
+
+    def __init__(self, cast):
+        self.cast, self.alliance = cast, cast.alliance
+        self.by = actor_of(cast.quintiles_manager)
+        services.set_map_lines(
+            by=self.by, alliance=self.alliance, version=0, mission="Medicines sooner",
+            values_line="Trust and respect",
+        )  # fmt: skip
+        self.bands = [
+            services.add_perspective(by=self.by, alliance=self.alliance, name=name)
+            for name in ("Employees", "Process", "Stakeholder")
+        ]
+        self.theme = services.add_theme(by=self.by, alliance=self.alliance, name="Collaboration")
+        self.trust, self.share, self.grow, self.alone = (
+            self.objective(title, band)
+            for title, band in (("Trust", 0), ("Share data", 1), ("Grow", 2), ("Alone", 1))
+        )
+        self.link(self.trust, self.share)
+        self.link(self.share, self.grow)
+
+    def objective(self, title, band=0):
+        return services.add_objective(
+            by=self.by, alliance=self.alliance, perspective=self.bands[band], theme=self.theme,
+            title=title,
+        )  # fmt: skip
+
+    def link(self, cause, effect):
+        return services.draw_link(by=self.by, cause=cause, effect=effect)
+
+    def measure(self, objective, value=None, name="Score", view=View.JOINT, who=None):
+        by = actor_of(who or self.cast.quintiles_manager, view)
+        made = add_measure(
+            by=by, objective=objective, name=name, valid_from=date(2020, 1, 1),
+            target_values={"baseline": 0, "target": 100},
+        )  # fmt: skip
+        if value is not None:
+            period = period_containing(timezone.localdate() - timedelta(days=92), Frequency.QUARTER)
+            record_reading(by=by, measure=made, period=period, value=Decimal(value))
+        return made
+
+    @property
+    def url(self):
+        return f"/a/{self.alliance.slug}/"
+
+
+@pytest.fixture
+def drawn(cast):
+    cache.clear()
+    return Map(cast)
+
+
+def html(answer):
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def states(text):
+    """The part of each objective in the trace, by id."""
+    return dict(re.findall(r'<a class="box[^>]*data-id="(\d+)"[^>]*data-state="(\w+)"', text))
+
+
+def test_shows_the_map_as_a_drawing_and_as_a_table(drawn, signed_in):
+    services.set_joint_win(
+        by=drawn.by, objective=drawn.grow, partner=drawn.cast.quintiles, text="More studies"
+    )
+    text = html(signed_in("reader").get(drawn.url))
+    assert "Medicines sooner" in text
+    assert "Trust and respect" in text
+    for title in ("Trust", "Share data", "Grow", "Alone"):
+        assert f'aria-label="{title}; No data' in text
+    assert text.index(">Stakeholder<") < text.index(">Process<") < text.index(">Employees<")
+    assert "<b>Quintiles</b> More studies" in text
+    assert text.count('class="link ') == 2
+
+
+def test_the_head_says_what_needs_attention(drawn, signed_in):
+    drawn.measure(drawn.trust, 10)
+    drawn.measure(drawn.share, 90)
+    text = html(signed_in("reader").get(drawn.url))
+    assert "1 of 4 objectives is off track." in text
+    assert "2 have no data." in text
+    assert re.search(r'Off track:.*data-choose="\d+"[^>]*>Trust</a>', text)
+
+
+@pytest.mark.parametrize(
+    ("statuses", "said"),
+    [
+        ([], "Nothing is on the map yet."),
+        (["no_data"], "The one objective has no data yet."),
+        (["no_data"] * 3, "None of the 3 objectives has data yet."),
+        (["on_track"], "The one objective with data is on track."),
+        (["on_track", "exceeds"], "All 2 objectives with data are on track."),
+        (["caution", "on_track"], "1 of 2 objectives needs caution; none is off track."),
+        (["off_track", "caution", "stale"],
+         "1 of 3 objectives is off track. 1 needs caution. 1 has old data only."),
+        (["off_track"] * 2 + ["no_data"], "2 of 3 objectives are off track. 1 has no data."),
+        (["stale", "no_data"], "1 has no data. 1 has old data only."),
+    ],
+)  # fmt: skip
+def test_the_answer_in_words(statuses, said):
+    assert answer(statuses) == said
+
+
+def test_a_chosen_objective_lights_its_chain_without_a_script(drawn, signed_in):
+    text = html(signed_in("reader").get(f"{drawn.url}?objective={drawn.share.pk}"))
+    assert states(text) == {
+        str(drawn.trust.pk): "cause", str(drawn.share.pk): "chosen",
+        str(drawn.grow.pk): "effect", str(drawn.alone.pk): "apart",
+    }  # fmt: skip
+    assert "1 cause and 1 effect, direct and indirect." in text
+    assert f"/objectives/{drawn.share.pk}/panel/" in text
+
+
+def test_the_weakest_of_the_chain_is_named(drawn, signed_in):
+    drawn.measure(drawn.trust, 21)
+    drawn.measure(drawn.grow, 90)
+    text = html(signed_in("reader").get(f"{drawn.url}?objective={drawn.grow.pk}"))
+    assert "Weakest in this chain:" in text
+    assert "0.21" in text
+    assert "1 of the chain has no data." in text
+
+
+@pytest.mark.parametrize("wanted", ["0", "-1", "abc", "9" * 40, "١٢", "", "1e3"])
+def test_an_objective_that_is_not_there_is_passed_over(drawn, signed_in, wanted):
+    text = html(signed_in("reader").get(drawn.url, {"objective": wanted}))
+    assert states(text) == {}
+
+
+def test_an_objective_of_another_alliance_is_passed_over(drawn, cast, signed_in):
+    by = actor_of(cast.outsider)
+    band = services.add_perspective(by=by, alliance=cast.rival_alliance, name="Theirs")
+    theme = services.add_theme(by=by, alliance=cast.rival_alliance, name="Theirs")
+    other = services.add_objective(
+        by=by, alliance=cast.rival_alliance, perspective=band, theme=theme, title="Secret"
+    )
+    answer = signed_in("reader").get(f"{drawn.url}?objective={other.pk}")
+    assert "Secret" not in html(answer)
+    panel = f"{drawn.url}objectives/{other.pk}/panel/"
+    assert signed_in("reader").get(panel).status_code == 404
+
+
+def test_costs_the_same_for_one_objective_and_for_many(drawn, signed_in):
+    client = signed_in("quintiles_manager", View.OURS)
+
+    def cost(query):
+        client.get(drawn.url + query)
+        with CaptureQueriesContext(connection) as queries:
+            html(client.get(drawn.url + query))
+        return len(queries)
+
+    before = [cost(query) for query in ("", f"?objective={drawn.share.pk}", "?edit=1")]
+    for number in range(25):
+        new = drawn.objective(f"Objective {number}", number % 3)
+        drawn.link(drawn.trust, new)
+        drawn.measure(new, 50)
+        services.set_joint_win(by=drawn.by, objective=new, partner=drawn.cast.quintiles, text="A")
+    after = [cost(query) for query in ("", f"?objective={drawn.share.pk}", "?edit=1")]
+    assert before == after
+    assert max(after[:2]) <= MOST_QUERIES
+    assert after[2] == after[0] + 1  # what was changed last
+
+
+def test_three_hundred_objectives_cost_no_more_queries(drawn, signed_in):
+    rows = [
+        Objective(
+            alliance=drawn.alliance, room=drawn.cast.joint, perspective=drawn.bands[i % 3],
+            theme=drawn.theme, title=f"{i} " + "long " * 27, position=i,
+        )
+        for i in range(300)
+    ]  # fmt: skip
+    Objective.objects.bulk_create(rows)
+    client = signed_in("reader")
+    with CaptureQueriesContext(connection) as queries:
+        text = html(client.get(drawn.url))
+    assert len(queries) <= MOST_QUERIES
+    assert text.count('<a class="box') == 304
+
+
+def test_the_layout_is_not_made_again_where_nothing_moved(drawn, monkeypatch):
+    made = []
+    from allied.cockpit.map import layouts
+
+    original = layouts.lay_out
+    monkeypatch.setattr(layouts, "lay_out", lambda *a, **k: made.append(1) or original(*a, **k))
+    first = map_page(drawn.alliance, drawn.by).drawing
+    drawn.measure(drawn.trust, 10)
+    second = map_page(drawn.alliance, drawn.by).drawing
+    assert len(made) == 1
+    assert [box.x for box in first.boxes] == [box.x for box in second.boxes]
+    drawn.link(drawn.alone, drawn.grow)
+    map_page(drawn.alliance, drawn.by)
+    assert len(made) == 2
+
+
+def test_an_empty_map_teaches_the_first_step(cast, signed_in):
+    url = f"/a/{cast.alliance.slug}/"
+    text = html(signed_in("quintiles_manager").get(url))
+    assert "Nothing is on the map yet." in text
+    assert "/map/perspectives/add/" in text
+    assert '<svg class="map' not in text
+    assert "/map/perspectives/add/" not in html(signed_in("reader").get(url))
+
+
+def test_a_map_of_bands_alone_asks_for_a_theme_then_for_an_objective(cast, signed_in):
+    by = actor_of(cast.quintiles_manager)
+    client, url = signed_in("quintiles_manager"), f"/a/{cast.alliance.slug}/"
+    services.add_perspective(by=by, alliance=cast.alliance, name="Process")
+    assert "/map/themes/add/" in html(client.get(url))
+    services.add_theme(by=by, alliance=cast.alliance, name="Growth")
+    assert "/map/objectives/add/" in html(client.get(url))
+
+
+def test_hostile_titles_stay_text(drawn, signed_in):
+    drawn.objective('<script>alert("x")</script>&amp;"')
+    text = html(signed_in("reader").get(drawn.url))
+    assert "<script>alert" not in text
+    assert "&lt;script&gt;" in text
+
+
+def test_the_joint_view_shows_nothing_of_our_room(drawn, signed_in):
+    drawn.measure(drawn.trust, 90)
+    partner, present = signed_in("solvay_manager", View.OURS), signed_in("member", View.PRESENT)
+    joint = signed_in("quintiles_manager")
+    urls = [drawn.url, f"{drawn.url}?objective={drawn.trust.pk}",
+            f"{drawn.url}objectives/{drawn.trust.pk}/panel/"]  # fmt: skip
+    clients = (partner, present, joint)
+    before = [[stable(client.get(url)) for url in urls] for client in clients]
+    drawn.measure(drawn.trust, 1, name="Secret margin", view=View.OURS)
+    add_initiative(
+        by=actor_of(drawn.cast.quintiles_manager, View.OURS), objective=drawn.trust,
+        name="Secret plan",
+    )  # fmt: skip
+    after = [[stable(client.get(url)) for url in urls] for client in clients]
+    assert before == after
+    ours = html(signed_in("quintiles_manager", View.OURS).get(urls[2]))
+    assert "Secret margin" in ours
+    assert "Secret plan" in ours
+
+
+def stable(answer):
+    """A page without what differs on each answer."""
+    text = re.sub(r'"X-CSRFToken": "\w+"', "", html(answer))
+    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", text)
+
+
+def test_present_mode_offers_no_editing(drawn, signed_in):
+    text = html(signed_in("quintiles_manager", View.PRESENT).get(f"{drawn.url}?edit=1"))
+    assert "map-edit-data" not in text
+    assert 'href="?edit=1"' not in text
+
+
+@pytest.mark.parametrize("who", ["outsider", "former_member"])
+def test_others_do_not_find_it(drawn, signed_in, who):
+    client = signed_in(who)
+    assert client.get(drawn.url).status_code == 404
+    assert client.get(f"{drawn.url}objectives/{drawn.trust.pk}/panel/").status_code == 404
+    assert client.get(f"{drawn.url}map/version/").status_code == 404
+
+
+def test_the_panel_says_all_of_an_objective(drawn, signed_in):
+    drawn.measure(drawn.share, 50, name="Systems opened")
+    add_initiative(by=drawn.by, objective=drawn.share, name="Open the systems")
+    services.set_joint_win(
+        by=drawn.by, objective=drawn.share, partner=drawn.cast.quintiles, text="Fewer questions"
+    )
+    url = f"{drawn.url}objectives/{drawn.share.pk}/panel/"
+    client = signed_in("solvay_manager")
+    part = html(client.get(url, headers={"HX-Request": "true"}))
+    for words in (
+        "Share data", "Collaboration", "Process", "Systems opened", "Open the systems",
+        "Fewer questions", "How this score is made", "Say what we hope to win",
+    ):  # fmt: skip
+        assert words in part
+    assert f'data-choose="{drawn.trust.pk}"' in part
+    assert f"/notes/objective/{drawn.share.pk}/" in part
+    assert "<html" not in part
+    assert "<html" in html(client.get(url))
+
+
+def test_the_panel_costs_the_same_for_one_measure_and_for_many(drawn, signed_in):
+    client, url = signed_in("reader"), f"{drawn.url}objectives/{drawn.share.pk}/panel/"
+    drawn.measure(drawn.share, 50)
+
+    def cost():
+        with CaptureQueriesContext(connection) as queries:
+            html(client.get(url, headers={"HX-Request": "true"}))
+        return len(queries)
+
+    before = cost()
+    for number in range(5):
+        drawn.measure(drawn.share, 50, name=f"Measure {number}")
+    assert cost() == before <= MOST_QUERIES
+
+
+def test_a_removed_objective_has_no_panel(drawn, signed_in):
+    services.remove_objective(by=drawn.by, objective=drawn.alone, version=drawn.alone.version)
+    url = f"{drawn.url}objectives/{drawn.alone.pk}/panel/"
+    assert signed_in("reader").get(url).status_code == 404
+
+
+def edit_data(text):
+    return json.loads(re.search(r'<script id="map-edit-data"[^>]*>(.*?)</script>', text).group(1))
+
+
+def test_editors_get_what_the_editor_needs(drawn, signed_in):
+    text = html(signed_in("quintiles_manager").get(f"{drawn.url}?edit=1"))
+    found = edit_data(text)
+    assert [band["name"] for band in found["bands"]] == ["Stakeholder", "Process", "Employees"]
+    assert found["objectives"][str(drawn.trust.pk)] == {
+        "title": "Trust", "version": 1, "band": drawn.bands[0].pk, "theme": drawn.theme.pk,
+        "pinned": False,
+    }  # fmt: skip
+    assert found["undo"]["said"] == "Link “Share data → Grow” drawn"
+    assert "“Trust” leads to “Share data”" in text
+    assert "map_edit.js" in text
+
+
+@pytest.mark.parametrize("who", ["reader", "member", "measure_owner", "quintiles_sponsor"])
+def test_nobody_else_gets_the_editor(drawn, signed_in, who):
+    text = html(signed_in(who).get(f"{drawn.url}?edit=1"))
+    assert "map-edit-data" not in text
+    assert "map_edit.js" not in text
+    assert signed_in(who).get(f"{drawn.url}map/version/").status_code == 403
+
+
+def test_the_version_tells_who_changed_what(drawn, signed_in):
+    url = f"{drawn.url}map/version/"
+    editor = signed_in("solvay_manager")
+    before = editor.get(url).json()
+    assert before["own"] is False
+    assert before["who"] == "Quintiles manager"
+    services.edit_objective(by=drawn.by, objective=drawn.grow, version=1, title="Grow faster")
+    after = editor.get(url).json()
+    assert after["version"] > before["version"]
+    assert after["said"] == "Objective “Grow faster” changed"
+    assert signed_in("quintiles_manager").get(url).json()["own"] is True
+
+
+def test_undo_is_offered_for_the_newest_change_that_stands(drawn, signed_in):
+    client, url = signed_in("quintiles_manager"), f"{drawn.url}map/version/"
+    for wanted in ("Link “Share data → Grow” drawn", "Link “Trust → Share data” drawn"):
+        undo = client.get(url).json()["undo"]
+        assert undo["said"] == wanted
+        assert client.post(undo["url"], headers={"Accept": "application/json"}).json()["ok"]
+
+
+def test_a_refresh_gives_the_parts_alone(drawn, signed_in):
+    client = signed_in("quintiles_manager")
+    text = html(client.get(f"{drawn.url}?edit=1", headers={"HX-Request": "true"}))
+    for part in ("map-sheet", "map-rows", "map-answer", "map-edit-data"):
+        assert f'id="{part}"' in text
+    assert "<html" not in text
+
+
+def test_the_page_is_light(drawn, signed_in):
+    for number in range(21):
+        new = drawn.objective(f"Objective {number} with a title of the usual length", number % 3)
+        drawn.link(drawn.trust, new)
+    assert len(signed_in("reader").get(drawn.url).content) < 80_000
