@@ -46,13 +46,14 @@ def start_alliance(
     if by is not None:
         demand(by, "alliances.start")
     founder = by and Person.objects.select_related("company").get(pk=by.person_id or 0)
+    title = _free_title(one_line(name, 120, "name", required=True), by)
     chosen = _starter(starter)
     partners = _companies(companies, founder.company if founder else None)
     if not isinstance(fiscal_start_month, int) or not 1 <= fiscal_start_month <= 12:
         raise Refused(_("Choose the first month of the year."), "fiscal_start_month")
     alliance = found_alliance(
-        by=by or Actor(name="command line"), name=one_line(name, 120, "name", required=True),
-        companies=partners, currency=_currency(currency), fiscal_start_month=fiscal_start_month,
+        by=by or Actor(name="command line"), name=title, companies=partners,
+        currency=_currency(currency), fiscal_start_month=fiscal_start_month,
         started_on=started_on,
     )  # fmt: skip
     if founder:
@@ -82,6 +83,17 @@ def lay_starter(*, by: Actor, alliance: Alliance, starter: Starter) -> None:
         for planned in starter.measures
     ]  # fmt: skip
     refresh_standings([measure.pk for measure in made])
+
+
+def _free_title(title: str, by: Actor | None) -> str:
+    """Refused where the founder works in an alliance of this name: sent twice, as a rule.
+
+    Nobody else's alliances are looked at: a name must not tell that they exist.
+    """
+    own = Alliance.objects.visible_to(by).values_list("name", flat=True) if by else []
+    if key(title) in map(key, own):
+        raise Refused(_("You already work in an alliance of this name."), "name")
+    return title
 
 
 def _starter(name: str) -> Starter:

@@ -65,6 +65,17 @@ def test_a_command_names_all_partners_and_appoints_nobody(cast: Cast) -> None:
     assert Entry.objects.filter(alliance_id=alliance.pk, act="alliances.found").exists()
 
 
+def test_a_form_sent_twice_founds_one_alliance_and_others_names_are_free(
+    signed_in: Callable[..., Client], cast: Cast
+) -> None:
+    client = signed_in("member")
+    assert client.post(NEW, GIVEN).status_code == 302
+    response = client.post(NEW, GIVEN | {"name": "  LIGHTHOUSE"})
+    assert list(response.context["form"].errors) == ["name"]
+    assert signed_in("outsider").post(NEW, GIVEN).status_code == 302
+    assert Alliance.objects.filter(name="Lighthouse").count() == 2
+
+
 @pytest.mark.parametrize(
     ("given", "field"),
     [

@@ -11,7 +11,7 @@ from allied.alliances.models import Alliance, Room
 from allied.alliances.queries import joint_room
 from allied.alliances.rooms import Roomed
 from allied.foundation.access.actor import Actor
-from allied.foundation.access.locking import Versioned
+from allied.foundation.access.locking import Conflict, Versioned
 from allied.foundation.access.permissions import demand
 from allied.foundation.access.refusal import Refused
 from allied.foundation.audit.services import record
@@ -57,7 +57,11 @@ class Edit:
         put(row, after)
         if not changed and (seen is None or seen == row.version):
             return
-        row.save_over(row.version if seen is None else seen, sorted(changed))
+        try:
+            row.save_over(row.version if seen is None else seen, sorted(changed))
+        except Conflict:
+            put(row, before)  # so that the page does not head itself with what was not saved
+            raise
         if changed:
             self.steps.append(
                 step(row, *({name: s[name] for name in changed} for s in (before, after)))
