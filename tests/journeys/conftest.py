@@ -15,6 +15,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+HOME = "/a/solvay-and-quintiles/"
 CHROMIUM = os.environ.get("ALLIED_CHROMIUM") or shutil.which("chromium") or ""
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
@@ -114,6 +115,15 @@ def watched() -> Iterator[Callable[[Page], Page]]:
 @pytest.fixture
 def page(context: BrowserContext, watched: Callable[[Page], Page]) -> Page:
     return watched(context.new_page())
+
+
+@pytest.fixture
+def second(browser: Browser, watched: Callable[[Page], Page]) -> Iterator[Page]:
+    """Another person's browser."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(10_000)
+    yield watched(context.new_page())
+    context.close()
 
 
 @pytest.fixture

@@ -1,0 +1,56 @@
+"""Every page, wide and narrow, light and dark: accessible, nothing sticks out."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from .conftest import HOME
+
+SignIn = Callable[[Page, str], None]
+PAGES = [
+    "/", "/readings/", "/search/?q=study", "/alliances/new/", "/account/2fa/",
+    HOME, f"{HOME}?objective=1", f"{HOME}?edit=1", f"{HOME}map/advice/", f"{HOME}map/outline/",
+    f"{HOME}map/changes/", f"{HOME}scorecard/", f"{HOME}scorecard/perspectives/",
+    f"{HOME}measures/1/", f"{HOME}measures/1/edit/", f"{HOME}measures/1/target/",
+    f"{HOME}measures/add/", f"{HOME}readings/", f"{HOME}periods/", f"{HOME}initiatives/",
+    f"{HOME}scorecard/import/", f"{HOME}reviews/", f"{HOME}people/", f"{HOME}notes/",
+    f"{HOME}history/", f"{HOME}settings/",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_every_page(
+    browser: Browser, watched: Callable[[Page], Page], sign_in: SignIn, address: str,
+    accessible: Callable, width: int, scheme: str,
+) -> None:  # fmt: skip
+    context = browser.new_context(viewport={"width": width, "height": 860}, color_scheme=scheme)
+    page = watched(context.new_page())
+    sign_in(page, "Quintiles, alliance manager")
+    faults = []
+    for path in PAGES:
+        answer = page.goto(address + path)
+        if answer.status != 200:
+            faults.append(f"{path}: {answer.status}")
+            continue
+        wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        if wide > 0:
+            faults.append(f"{path}: {wide} px stick out at {width}")
+        try:
+            accessible(page)
+        except AssertionError as error:
+            faults.append(f"{path}: {error}")
+    context.close()
+    assert faults == []
+
+
+def test_sign_in_by_password_and_out(page: Page, address: str, accessible: Callable) -> None:
+    page.goto(f"{address}{HOME}")
+    assert "/account/login/" in page.url
+    accessible(page)
+    page.get_by_label("E-mail address").fill("nobody@nowhere.example")
+    page.get_by_label("Password").fill("wrong")
+    page.get_by_role("button", name="Sign in").first.click()
+    assert page.locator("main, body").first.inner_text()
+    accessible(page)
