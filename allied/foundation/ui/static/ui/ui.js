@@ -150,9 +150,10 @@
   window.addEventListener("pageshow", () => { for (const form of $$("form[data-sent]")) delete form.dataset.sent; });
 
   /* ---- htmx: say what went wrong, keep what was typed ---- */
-  document.addEventListener("htmx:afterRequest", (event) => {
-    const form = event.detail.elt?.closest?.("form");
-    if (form && event.detail.successful && event.detail.requestConfig.verb !== "get") { forget(drafts(form)); form.removeAttribute("data-changed"); }
+  /* Before the swap: what comes in has a new, empty form, which must not get the old draft. */
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const { requestConfig, xhr } = event.detail, form = requestConfig.elt?.closest?.("form");
+    if (form && xhr.status < 400 && requestConfig.verb !== "get") { forget(drafts(form)); form.removeAttribute("data-changed"); }
   });
   document.addEventListener("htmx:afterSwap", (event) => restore(event.target));
   document.addEventListener("htmx:oobAfterSwap", (event) => restore(event.target));
