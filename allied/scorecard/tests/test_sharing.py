@@ -1,0 +1,70 @@
+"""Sharing a measure or an initiative of our room, and notes on a measure."""
+
+import pytest
+from django.urls import reverse
+
+from allied.alliances.objections import to as objection_to
+from allied.foundation.access.actor import View
+from allied.notes import subjects
+from allied.scorecard.models import Initiative, Measure
+from allied.scorecard.queries import scorecard_of
+from allied.scorecard.services import add_initiative
+
+
+@pytest.fixture
+def share(cast, signed_in):
+    def post(kind, record, method="post"):
+        url = reverse("alliances:share", args=[cast.alliance.slug, kind, record.pk])
+        return getattr(signed_in("quintiles_manager", View.OURS), method)(url)
+
+    return post
+
+
+def test_a_shared_measure_counts_from_then_on(by, ours, cast, share, objective, measure_of):
+    measure_of([80])
+    private = measure_of([20, 40], by=ours, name="Our margin", source="Ledger")
+    said = share("measure", private, "get").content.decode()
+    for word in ("Our margin", "Ledger", "40", "It counts in the joint score"):
+        assert word in said
+    assert scorecard_of(cast.alliance, by).objectives[objective.pk].score == 0.8
+    assert share("measure", private).status_code == 302
+    assert scorecard_of(cast.alliance, by).objectives[objective.pk].score == pytest.approx(0.6)
+    assert Measure.objects.get(pk=private.pk).room == cast.joint
+
+
+def test_a_name_that_the_joint_room_has_stays_in_ours(ours, cast, share, measure_of):
+    measure_of(name="Trust")
+    private = measure_of(name="Trust", by=ours)
+    assert "rename this one first" in share("measure", private).content.decode()
+    assert Measure.objects.get(pk=private.pk).room == cast.quintiles_room
+
+
+def test_what_hangs_on_something_private_stays_too(ours, cast, share, objective_of, measure_of):
+    hidden = objective_of("Hidden", room=cast.quintiles_room)
+    measure = measure_of(objective=hidden, by=ours)
+    work = add_initiative(by=ours, objective=hidden, name="Work", measure_ids=[measure.pk])
+    open_work = add_initiative(by=ours, objective=objective_of("Open"), name="Open work")
+    for kind, record in (("measure", measure), ("initiative", work)):
+        assert "Share that first" in share(kind, record).content.decode()
+    assert share("initiative", open_work).status_code == 302
+    assert Initiative.objects.get(pk=open_work.pk).room == cast.joint
+
+
+def test_an_initiative_does_not_give_away_a_measure_of_ours(ours, share, objective, measure_of):
+    private = measure_of(by=ours)
+    work = add_initiative(by=ours, objective=objective, name="Work", measure_ids=[private.pk])
+    assert "It names a measure of our own room" in share("initiative", work).content.decode()
+
+
+def test_notes_are_written_on_what_the_actor_sees(by, ours, cast, measure_of):
+    private, joint = measure_of(by=ours, name="Margin"), measure_of(name="Trust")
+    assert subjects.label_of(by, cast.alliance, "measure", joint.pk) == "Trust"
+    assert subjects.label_of(by, cast.alliance, "measure", private.pk) is None
+    assert subjects.label_of(ours, cast.alliance, "measure", private.pk) == "Margin"
+    assert subjects.url_of(cast.alliance, "measure", joint.pk).endswith(f"/measures/{joint.pk}/")
+
+
+def test_the_calendar_stays_once_there_are_readings(cast, measure_of):
+    assert objection_to(cast.alliance, "fiscal_start_month", 4) is None
+    measure_of([1])
+    assert "cannot change" in objection_to(cast.alliance, "fiscal_start_month", 4)
