@@ -14,7 +14,9 @@ from allied.scorecard.queries import NodeScore, Scorecard, scorecard_of
 from allied.strategy.models import Objective
 from allied.strategy.queries import MapData, map_of
 
-from .drawing import BandFace, Drawing, Face, Win, draw, geometry_for, state_in
+from .boxes import geometry_for, state_in
+from .drawing import draw
+from .drawn import BandFace, Drawing, Face, Win
 from .layouts import layout_of
 from .trace import Standing, Trace, trace, weakness
 

@@ -2,16 +2,9 @@
 
 import pytest
 
-from allied.cockpit.map.drawing import (
-    NARROWEST,
-    BandFace,
-    Face,
-    Win,
-    arrow_head,
-    draw,
-    geometry_for,
-    state_in,
-)
+from allied.cockpit.map.boxes import geometry_for, state_in
+from allied.cockpit.map.drawing import NARROWEST, arrow_head, draw
+from allied.cockpit.map.drawn import BandFace, Face, Win
 from allied.cockpit.map.layouts import slot
 from allied.cockpit.map.trace import trace
 from allied.pure.maplayout import Link, Node, lay_out
@@ -39,8 +32,8 @@ WINS = [Win("Solvay", "Products sooner"), Win("Quintiles", "A partner for many y
 def test_texts_stand_inside_their_box():
     faces = [face(1, "W" * 140, WINS), face(2, "استخدام الخدمات في المنظمات القائمة بين الشركتين")]
     for box in drawing(faces).boxes:
-        left, right = int(box.x), int(box.x) + int(box.width)
-        top, foot = int(box.y), int(box.y) + int(box.height)
+        left, right = box.x, box.x + box.width
+        top, foot = box.y, box.y + box.height
         for line in (*box.lines, *box.wins):
             assert left < float(line.x) < right
             assert top < float(line.y) < foot
@@ -50,7 +43,7 @@ def test_texts_stand_inside_their_box():
 
 def test_a_title_from_right_to_left_begins_at_the_right():
     box = drawing([face(1, "שיתוף פעולה")]).boxes[0]
-    assert float(box.lines[0].x) == int(box.x) + int(box.width) - 11
+    assert float(box.lines[0].x) == box.x + box.width - 11
 
 
 def test_many_joint_wins_are_folded_into_one_line():
@@ -105,7 +98,13 @@ def test_a_map_too_wide_for_a_page_is_scrolled():
 
 def test_no_number_of_the_drawing_has_a_separator():
     made = drawing([face(i) for i in range(1, 101)])
-    assert all("," not in f"{box.x}{box.y}{box.mark_at}" for box in made.boxes)
+    assert all("," not in f"{box.place}{box.badge}" for box in made.boxes)
+
+
+def test_hostile_words_are_escaped():
+    box = drawing([face(1, "<b>&", [Win("<i>", '"x"')])]).boxes[0]
+    assert "&lt;b&gt;&amp;" in box.texts
+    assert "<i>" not in box.texts
 
 
 def test_a_trace_marks_boxes_and_links():

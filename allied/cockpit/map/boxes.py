@@ -1,0 +1,173 @@
+"""The box of an objective: title, joint wins, status and trend, in a common size."""
+
+# ruff: noqa: S308  only escaped words, numbers and keys of closed lists reach the markup
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from allied.foundation.ui.marks import STATUS_WORDS, TREND_PATHS, TREND_WORDS, status_shape
+from allied.pure.maplayout import Box, Geometry
+from allied.pure.maplayout.model import Key
+from allied.pure.maplayout.walk import Way
+
+from .drawn import DrawnBox, Face, Line
+from .lettering import Lettering, ems, runs_left, set_lines
+from .trace import Trace
+
+TITLE, TITLE_LINE, TITLE_WEIGHT = 13.0, 16, 1.04
+SMALL, SMALL_LINE = 11.0, 14
+PAD_X, PAD_TOP, PAD_BOTTOM, WINS_GAP = 11, 9, 9, 3
+TITLE_LINES = 3
+WINS_SHOWN = 2
+PARTNER_SHARE = 0.45  # of the line of a joint win, at most, for the partner's name
+NORMAL = Geometry(
+    box_width=164, gap_x=20, gap_y=64, band_label_width=100, max_per_row=5, max_rows=4, margin=18
+)
+Steps = Mapping[Way, Key | None]
+
+
+def geometry_for(faces: Iterable[Face]) -> Geometry:
+    """Boxes just high enough for the longest title and the most joint wins of the map."""
+    lines, wins = 2, 0
+    for face in faces:
+        lines = max(lines, len(title_of(face).lines))
+        wins = max(wins, min(len(face.wins), WINS_SHOWN))
+    height = PAD_TOP + lines * TITLE_LINE + PAD_BOTTOM
+    if wins:
+        height += WINS_GAP + wins * SMALL_LINE
+    return replace(NORMAL, box_height=height)
+
+
+def title_of(face: Face) -> Lettering:
+    room = NORMAL.box_width - 2 * PAD_X
+    return set_lines(face.title, room, TITLE, TITLE_LINES, TITLE_WEIGHT)
+
+
+def spoken(face: Face) -> str:
+    """A box in words: title, status, trend, theme and joint wins."""
+    words = [face.title, str(STATUS_WORDS.get(face.status, STATUS_WORDS["no_data"]))]
+    if face.trend in TREND_WORDS:
+        words.append(_trend_words(face))
+    words.append(_("theme %(theme)s") % {"theme": face.theme_name})
+    words += [
+        _("%(partner)s hopes to win: %(text)s") % {"partner": win.partner, "text": win.text}
+        for win in face.wins
+    ]
+    return "; ".join(words)
+
+
+def _trend_words(face: Face) -> str:
+    judged = {True: _("better"), False: _("worse")}.get(face.better)  # type: ignore[arg-type]
+    return judged or str(TREND_WORDS[face.trend])
+
+
+def drawn_box(face: Face, box: Box, walk: Steps, trace: Trace | None) -> DrawnBox:
+    lines, wins = _title(face, box), _wins(face, box)
+    pin_at = f"translate({box.x + box.width - 20} {box.y + box.height - 20})"
+    return DrawnBox(
+        id=str(face.id),
+        x=box.x,
+        y=box.y,
+        width=box.width,
+        height=box.height,
+        theme=f"theme-{face.theme:d}",
+        label=spoken(face),
+        lines=lines,
+        wins=wins,
+        place=mark_safe(f'x="{box.x}" y="{box.y}" width="{box.width}" height="{box.height}"'),
+        texts=mark_safe(_texts(lines, "box-title") + _texts(wins, "box-win")),
+        badge=_badge(face, box.x + box.width, box.y),
+        walk=_steps(walk),
+        pin_at=pin_at if box.pinned else "",
+        on_even=box.band % 2 == 0,
+        state=state_in(trace, face.id),
+    )
+
+
+def _title(face: Face, box: Box) -> tuple[Line, ...]:
+    lettering = title_of(face)
+    start = box.x + box.width - PAD_X if lettering.rtl else box.x + PAD_X
+    top = box.y + PAD_TOP + 12
+    return tuple(
+        Line(str(start), str(top + i * TITLE_LINE), text, rtl=lettering.rtl)
+        for i, text in enumerate(lettering.lines)
+    )
+
+
+def _texts(lines: Iterable[Line], name: str) -> str:
+    """Lines of text as SVG, their words escaped."""
+    made = []
+    for line in lines:
+        way = ' direction="rtl"' if line.rtl else ""
+        lead = f'<tspan class="lead">{escape(line.lead)}</tspan> ' if line.lead else ""
+        text = escape(line.text)
+        made.append(f'<text class="{name}" x="{line.x}" y="{line.y}"{way}>{lead}{text}</text>')
+    return "".join(made)
+
+
+def _badge(face: Face, corner: int, top: int) -> SafeString:
+    """The status at the upper right corner, with the trend before it, on a patch of ground."""
+    trend, left, width = "", corner - 12, 24
+    if face.trend in TREND_PATHS:
+        left, width = corner - 29, 41
+        tone = {True: " better", False: " worse"}.get(face.better, "")  # type: ignore[arg-type]
+        trend = (
+            f'<path class="box-trend{tone}" transform="translate({corner - 24} {top - 7})" '
+            f'd="{TREND_PATHS[face.trend]}"/>'
+        )
+    return mark_safe(
+        f'<rect class="box-halo" x="{left}" y="{top - 12}" width="{width}" height="24" rx="12"/>'
+        f'<g transform="translate({corner - 8} {top - 8})">{status_shape(face.status)}</g>{trend}'
+    )
+
+
+def _steps(walk: Steps) -> SafeString:
+    """Where each arrow key goes, as attributes. Numbers and known words only."""
+    found = " ".join(f'data-{way}="{key:d}"' for way, key in walk.items() if key is not None)
+    return mark_safe(found)
+
+
+def state_in(trace: Trace | None, key: int) -> str:
+    """The part of an objective in a trace."""
+    if trace is None:
+        return ""
+    if key == trace.start:
+        return "chosen"
+    cause, effect = key in trace.causes, key in trace.effects
+    if cause and effect:
+        return "both"
+    return "cause" if cause else "effect" if effect else "apart"
+
+
+def _wins(face: Face, box: Box) -> tuple[Line, ...]:
+    """A line for each partner at the foot of the box; one for all where they are many."""
+    if not face.wins:
+        return ()
+    x, width = box.x + PAD_X, box.width - 2 * PAD_X
+    foot = box.y + box.height - PAD_BOTTOM - 2
+    if len(face.wins) > WINS_SHOWN:
+        count = len(face.wins)
+        text = ngettext("%(count)d joint win", "%(count)d joint wins", count) % {"count": count}
+        return (Line(str(x), str(foot), text),)
+    lines = []
+    for i, win in enumerate(face.wins):
+        lead = _fitted(win.partner, width * PARTNER_SHARE)
+        left = width - _width(lead) - 4
+        rtl = runs_left(win.partner)
+        y = foot - (len(face.wins) - 1 - i) * SMALL_LINE
+        start = x + width if rtl else x
+        lines.append(Line(str(start), str(y), _fitted(win.text, left), lead, rtl))
+    return tuple(lines)
+
+
+def _fitted(text: str, width: float) -> str:
+    return set_lines(text, width, SMALL, 1).lines[0]
+
+
+def _width(text: str) -> float:
+    return ems(text) * SMALL * TITLE_WEIGHT

@@ -1,0 +1,125 @@
+"""What is drawn of a map, ready for the template.
+
+Lengths are CSS pixels at the drawing's natural size; those a template writes are kept as text,
+because it would put a thousands separator into a number.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class Win:
+    """What one partner hopes to win, as it is written in a box."""
+
+    partner: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """What stands in the box of an objective. `theme` is its colour, 1 to 8."""
+
+    id: int
+    title: str
+    theme: int
+    theme_name: str
+    status: str
+    trend: str
+    better: bool | None
+    wins: tuple[Win, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BandFace:
+    """What stands at the left edge of a band."""
+
+    id: int
+    name: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text; `lead` is set apart before it."""
+
+    x: str
+    y: str
+    text: str
+    lead: str = ""
+    rtl: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnBox:
+    """An objective. `state` in a trace: chosen, cause, effect, both or apart.
+
+    `place`, `texts` and `badge` are markup put together here: a template would look up some forty
+    values a box, and a map has up to 300 boxes.
+    """
+
+    id: str
+    x: int
+    y: int
+    width: int
+    height: int
+    theme: str
+    label: str
+    lines: tuple[Line, ...]
+    wins: tuple[Line, ...]
+    place: SafeString
+    texts: SafeString
+    badge: SafeString
+    walk: SafeString
+    pin_at: str
+    on_even: bool
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnLink:
+    """A link, its arrow head and where a label would stand."""
+
+    id: str
+    cause: str
+    effect: str
+    d: str
+    tip: str
+    kind: str
+    x: str
+    y: str
+    label: str
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnBand:
+    """The stripe of a perspective with its name."""
+
+    id: str
+    y: str
+    height: str
+    middle: str
+    is_even: bool
+    is_empty: bool
+    name: str
+    lines: tuple[Line, ...]
+    mark: SafeString
+    mark_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """All that is drawn. `fits`: it may be shrunk to the page and stays readable."""
+
+    width: str
+    height: str
+    shown_width: str
+    inner_width: str
+    inner_x: str
+    shift: str
+    fits: bool
+    bands: list[DrawnBand]
+    boxes: list[DrawnBox]
+    links: list[DrawnLink]
