@@ -23,8 +23,10 @@ def test_a_private_note_is_shared_by_an_explicit_act(
     enter_our_room(page)
     page.goto(f"{address}{HOME}notes/")
     accessible(page)
-    page.get_by_role("textbox").last.fill(SECRET)
-    page.get_by_role("button", name=re.compile("Write|Save|Add")).last.click()
+    page.get_by_role("link", name="On the alliance itself").click()
+    accessible(page)
+    page.locator("main textarea").first.fill(SECRET)
+    page.get_by_role("button", name="Add note").click()
     expect(page.locator("main")).to_contain_text(SECRET)
 
     sign_in(second, "Solvay, alliance manager")
@@ -32,10 +34,12 @@ def test_a_private_note_is_shared_by_an_explicit_act(
         second.goto(address + path)
         expect(second.locator("main")).not_to_contain_text("day rate, never")
 
-    page.get_by_role("link", name=re.compile("Share")).first.click()
+    page.locator("article, li, .note", has_text=SECRET).last.get_by_role(
+        "link", name=re.compile("Share")
+    ).click()
     accessible(page)
     expect(page.locator("main")).to_contain_text(SECRET)
-    page.get_by_role("button", name=re.compile("Share")).first.click()
+    page.locator("main").get_by_role("button", name=re.compile("Share")).first.click()
     second.goto(f"{address}{HOME}notes/")
     expect(second.locator("main")).to_contain_text(SECRET)
 
