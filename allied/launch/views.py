@@ -13,6 +13,7 @@ from allied.alliances.models import Alliance
 from allied.foundation.access.http import Request
 from allied.foundation.access.permissions import requires
 from allied.foundation.access.refusal import Refused
+from allied.strategy.queries import perspectives_of
 
 from . import services
 from .catalogue import EMPTY, starter, starters
@@ -42,6 +43,9 @@ def new_alliance(request: Request) -> HttpResponse:
 @on_alliance("strategy.edit_map")
 def lay_template(request: Request, alliance: Alliance) -> HttpResponse:
     posted = request.method == "POST"
+    if not posted and perspectives_of(alliance, request.actor):
+        messages.info(request, _("The map is begun already: a template starts an empty map only."))
+        return redirect("cockpit:map", alliance.slug)
     form = StarterForm(request.POST if posted else None, initial={"starter": "alliance_map"})
     chosen = starter(form.cleaned_data["starter"]) if posted and form.is_valid() else None
     if chosen is not None:

@@ -187,6 +187,7 @@ def test_a_template_starts_an_empty_map_only(signed_in: Callable[..., Client], c
     assert client.post(url, {"starter": "quadrants"}).status_code == 302
     count = Objective.objects.filter(alliance=cast.alliance).count()
     assert count == 11
+    assert client.get(url).status_code == 302
     response = client.post(url, {"starter": "supply"})
     assert (response.status_code, Objective.objects.count()) == (422, count)
     assert "not empty" in response.content.decode()
