@@ -59,9 +59,9 @@ def scorecard_of(
     nodes: MapNodes | None = None,
     with_initiatives: bool = True,
 ) -> Scorecard:
-    """The scorecard as it stands on the alliance's today; for another day, as it stood then.
+    """The scorecard as it stands on the alliance's today; for a given day, as it stood then.
 
-    A past day is made from the readings of periods begun by then, at a cost that grows with the
+    A given day is made from the readings of periods ended by then, at a cost that grows with the
     measures but not with their readings. Pass the map as `nodes` where it is loaded already: it
     saves three of the five queries; a page without initiatives saves one more. Joint scores count
     measures of the joint room alone.
@@ -69,10 +69,9 @@ def scorecard_of(
     day = today or alliance.today()
     loaded = _nodes(alliance, actor, nodes)
     lazy = _Explanations(day)
-    as_of = None if day == alliance.today() else day
     rows = [
         row
-        for row in measure_rows(alliance, actor, day, lazy.of, as_of=as_of)
+        for row in measure_rows(alliance, actor, day, lazy.of, as_of=today)
         if row.objective_id in loaded.objectives_by_id
     ]
     lazy.rows = rows

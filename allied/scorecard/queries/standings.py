@@ -7,7 +7,8 @@ from typing import Final
 from django.utils import timezone
 
 from ..models import Measure, Target
-from ..standings import Bar, Stand, Terms, readings_needed, stand
+from ..standings import Bar, Stand, Terms, Told, readings_needed, stand
+from ..yardsticks import period_of
 from .last_readings import last_readings
 
 _TERMS: Final = (
@@ -21,15 +22,23 @@ def standings_from_readings(
 ) -> Iterator[Stand]:
     """What is to be kept of the measures (all, for None), made from their last readings.
 
-    With `upto`: as it stood on that day, from the readings of periods begun by then.
+    With `upto`: as it stood on that day, from the readings of periods that had ended by then.
     """
     terms = {item.measure_id: item for item in _terms(measure_ids, upto)}
     bars = _bars(measure_ids)
     count = max(
         (readings_needed(how) for how in {t.aggregation for t in terms.values()}), default=0
     )
+    if upto is not None:
+        count += 1  # the period that had begun on that day and not ended
     for measure_id, told in last_readings(count, measure_ids, upto or date.max):
+        if upto and told and _end(terms[measure_id], told[-1]) > upto:
+            told.pop()
         yield stand(terms[measure_id], bars.get(measure_id, ()), told)
+
+
+def _end(terms: Terms, told: Told) -> date:
+    return period_of(terms.frequency, told.period_start).end
 
 
 def _terms(measure_ids: Collection[int] | None, upto: date | None) -> Iterator[Terms]:

@@ -108,8 +108,10 @@ def test_a_past_day_is_read_as_it_stood(card, by, measure_of):
     measure = measure_of()
     for text, value in (("2021-Q1", 20), ("2021-Q2", 50), ("2021-Q3", 90)):
         record_reading(by=by, measure=measure, period=parse_period(text), value=value)
-    then = card(today=date(2021, 7, 15)).measures[0]
+    then = card(today=date(2021, 9, 30)).measures[0]
     assert (then.period, then.value, then.spark) == ("2021-Q3", 90, [20, 50, 90])
+    then = card(today=date(2021, 9, 29)).measures[0]  # a quarter that has begun does not count
+    assert (then.period, then.value, then.spark) == ("2021-Q2", 50, [20, 50])
     then = card(today=date(2021, 6, 30)).measures[0]
     assert (then.period, then.score, then.trend, then.status) == ("2021-Q2", 0.5, "up", "caution")
     assert "50" in explaining.paragraph(then.explanation)
