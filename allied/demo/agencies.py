@@ -1,6 +1,7 @@
 """The demo's two alliances of agencies, imported from the published sheet of joint goals."""
 
 from dataclasses import dataclass
+from datetime import date
 
 SOURCE = (
     "Agency priority goals of the United States government, fiscal year 2022, "
@@ -65,3 +66,7 @@ AGENCIES = (
         ),
     ),
 )
+
+
+STARTED_ON = date(2021, 10, 1)
+RECORD_ENDS_ON = date(2022, 10, 31)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.db import transaction
 
 from .cast import cast, demo_password, let_sign_in
+from .joint_alliances import load_agencies
 from .solvay_quintiles import load_solvay_quintiles
 
 Tell = Callable[[str], object]
@@ -15,6 +16,7 @@ def load_demo(progress: Tell | None = None) -> None:
     tell = progress or (lambda text: None)
     parts: list[tuple[str, Callable[[], None]]] = [
         ("Solvay and Quintiles", load_solvay_quintiles),
+        ("Joint goals of United States agencies, from the published sheet", load_agencies),
     ]
     for name, load in parts:
         tell(name)

@@ -164,7 +164,7 @@ def test_seen_never_goes_back(cast, signed_in):
 def test_teaches_whoever_has_no_alliance(cast, signed_in):
     for who in ("former_member",):
         page = signed_in(who).get("/").content.decode()
-        assert "You have no part in an alliance yet" in page
+        assert "You have no part in an alliance at present" in page
         assert "Wait for the invitation" in page
 
 

@@ -166,6 +166,23 @@ def test_outside_a_demo_there_is_no_door(demo):
         assert Client().get(DOOR).status_code == 404
 
 
+def test_the_agencies_are_imported_as_published(demo):
+    pairs = {alliance.slug: alliance for alliance in Alliance.objects.exclude(pk=demo.pk)}
+    assert len(pairs) == 2
+    for alliance in pairs.values():
+        assert (alliance.fiscal_start_month, alliance.record_ends_on.year) == (10, 2022)
+        assert "performance.gov" in alliance.source
+        measures = Measure.objects.filter(alliance=alliance)
+        assert all(m.owner and m.source and not m.is_illustrative for m in measures)
+        readings = Reading.objects.filter(measure__alliance=alliance)
+        assert readings.exists()
+        assert all("ublished" in source for source in readings.values_list("source", flat=True))
+        assert Entry.objects.filter(alliance_id=alliance.pk, act="scorecard.import_sheet").exists()
+    assert Measure.objects.exclude(alliance=demo).count() == 18
+    usaid = Measure.objects.get(name="Positions filled by people with disabilities, USAID")
+    assert usaid.owner.name == "USAID, goal leader"
+
+
 def test_addresses_belong_to_nobody():
     assert all(address.endswith(".example") for address in addresses())
     assert len(set(addresses())) == len(addresses())
