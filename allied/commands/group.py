@@ -5,8 +5,11 @@ Exit status: 0 done, 1 refused (with the reasons on standard error), 2 used wron
 
 import os
 from importlib import import_module
+from typing import Any
 
 import click
+
+from .framework import refuse
 
 # name: (module, what the list says); the function carries the name with underscores
 COMMANDS = {
@@ -34,6 +37,15 @@ class LazyGroup(click.Group):
         module = import_module(f"allied.commands.{COMMANDS[cmd_name][0]}")
         command: click.Command = getattr(module, cmd_name.replace("-", "_"))
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """A database that is missing or behind is told in words, not by a traceback."""
+        try:
+            return super().invoke(ctx)
+        except Exception as error:
+            if not type(error).__module__.startswith("django.db"):
+                raise
+            refuse(f"The database refused: {error}", "If it is new: allied manage migrate")
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
