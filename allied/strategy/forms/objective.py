@@ -138,9 +138,10 @@ class ObjectiveForm(ScoringForm):
     def _link_list(self, name: str, legend: str, none: str) -> "LinkList":
         ticked = {str(pk) for pk in self[name].value() or ()}
         offered = {pk for pk, _title in self.fields[name].choices}  # type: ignore[attr-defined]
+        bands = self.around.perspectives  # causes mostly stand below: the lowest band comes first
         rows = [
             (band, [o for o in self.around.objectives if o.perspective_id == band.pk])
-            for band in reversed(self.around.perspectives)
+            for band in (bands if name == "causes" else reversed(bands))
         ]
         groups = [
             (band, [LinkChoice(o, str(o.pk) in ticked) for o in held if o.pk in offered])
@@ -159,7 +160,7 @@ class LinkChoice:
 
 @dataclass(frozen=True)
 class LinkList:
-    """All objectives that may be ticked, by perspective from the top down."""
+    """All objectives that may be ticked, by perspective."""
 
     name: str
     legend: str
