@@ -2,8 +2,6 @@
 
 import os
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
@@ -27,6 +25,7 @@ class World:
 def start(url: str | None = None) -> Path:
     """Point the product at an empty database in a folder of its own, and migrate it."""
     folder = Path(tempfile.mkdtemp(prefix="allied-bench-"))
+    (folder / "static").mkdir()  # whitenoise looks for it
     os.environ["ALLIED_DATA"] = str(folder)
     os.environ["ALLIED_EMAIL"] = "file"
     os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
@@ -43,40 +42,62 @@ def fill(readings_each: int, alliances: int = ALLIANCES) -> World:
     """`alliances` alliances of 25 objectives and 100 measures, each with that many readings."""
     from django.db import transaction
 
-    with transaction.atomic():
-        world = _frame(alliances)
-        count = _readings(readings_each)
+    from allied.scorecard.models import Measure
     from allied.scorecard.services import rebuild_standings
 
+    with transaction.atomic():
+        world = _frame(alliances)
+        count = _readings(readings_each, Measure.objects.all())
     rebuild_standings()
     world.readings = count
     return world
 
 
+def alliance_of(measures: int) -> World:
+    """One more alliance, with a manager of its own and so many measures of one reading each."""
+    from allied.scorecard.models import Measure
+    from allied.scorecard.services import rebuild_standings
+
+    world = _alliance(f"of {measures}", measures)
+    _readings(1, Measure.objects.filter(alliance__slug=world.slug))
+    rebuild_standings()
+    return world
+
+
 def _frame(alliances: int) -> World:
+    """The first alliance is the one that is looked at; its manager owns the measures of all."""
+    first = _alliance("0", MEASURES)
+    for number in range(1, alliances):
+        _alliance(str(number), MEASURES, first.user_id)
+    return World(first.slug, first.user_id, alliances * MEASURES, 0)
+
+
+def _alliance(name: str, measures: int, owner_id: int | None = None) -> World:
+    """An alliance with its map and measures; of a new manager where `owner_id` names none."""
     from allied.alliances.models import Partner, Role
     from allied.alliances.services import appoint, found_alliance
     from allied.foundation.access.actor import Actor
     from allied.foundation.accounts.models import User
     from allied.people.models import Company, Person
 
-    companies = [Company.objects.create(name=n, slug=n.lower()) for n in ("Solvay", "Quintiles")]
-    user = User.objects.create_user("manager@quintiles.example", "a long password for it")
-    manager = Person.objects.create(company=companies[1], name="Manager", user=user)
-    slug = ""
-    for number in range(alliances):
-        alliance = found_alliance(
-            by=Actor(name="bench"), name=f"Alliance {number}", companies=companies
-        )
-        slug = slug or alliance.slug
-        if number == 0:
-            side = Partner.objects.get(alliance=alliance, company=companies[1])
-            appoint(by=None, partner=side, person=manager, role=Role.ALLIANCE_MANAGER)
-        _map(alliance, manager)
-    return World(slug, user.pk, alliances * MEASURES, 0)
+    companies = [
+        Company.objects.get_or_create(name=n, slug=n.lower())[0] for n in ("Solvay", "Quintiles")
+    ]
+    alliance = found_alliance(by=Actor(name="bench"), name=f"Alliance {name}", companies=companies)
+    if owner_id:
+        manager = Person.objects.get(user_id=owner_id)
+    else:
+        email = f"manager-{alliance.slug}@quintiles.example"
+        user = User.objects.create_user(email, "a long password for it")
+        manager = Person.objects.create(company=companies[1], name=f"Manager {name}", user=user)
+        side = Partner.objects.get(alliance=alliance, company=companies[1])
+        appoint(by=None, partner=side, person=manager, role=Role.ALLIANCE_MANAGER)
+    _map(alliance, manager, measures)
+    assert manager.user_id
+    return World(alliance.slug, manager.user_id, measures, measures)
 
 
-def _map(alliance: Any, owner: Any) -> None:
+def _map(alliance: Any, owner: Any, count: int) -> None:
     from allied.alliances.models import Room
     from allied.scorecard.models import Measure, Target
     from allied.strategy.models import Link, Objective, Perspective, StrategyMap, Theme
@@ -109,24 +130,22 @@ def _map(alliance: Any, owner: Any) -> None:
             frequency="month",
             **place,
         )
-        for n in range(MEASURES)
+        for n in range(count)
     )
     Target.objects.bulk_create(
         Target(measure=m, valid_from=FIRST_DAY, baseline=0, target=100) for m in measures
     )
 
 
-def _readings(each: int) -> int:
+def _readings(each: int, measures: Any) -> int:
     """Straight into the table: the latest a month or so ago, one a day before it."""
     from django.db import connection
-
-    from allied.scorecard.models import Measure
 
     last = date.today().replace(day=1) - timedelta(days=31)  # noqa: DTZ011
     days = [(last - timedelta(days=n)).isoformat() for n in range(each)]
     rows = (
         (pk, day, (pk * 7 + n * 13) % 120, "", "", f"{day} 12:00:00", True)
-        for pk in Measure.objects.values_list("pk", flat=True)
+        for pk in measures.values_list("pk", flat=True)
         for n, day in enumerate(days)
     )
     marks = ", ".join(["%s"] * 7)
@@ -142,13 +161,12 @@ def _readings(each: int) -> int:
     return count
 
 
-@contextmanager
-def client_of(user_id: int) -> Iterator[Any]:
-    """A signed-in test client."""
+def client_of(world: World) -> Any:
+    """The test client of the alliance's manager, signed in."""
     from django.test import Client
 
     from allied.foundation.accounts.models import User
 
     client = Client(HTTP_HOST="localhost")
-    client.force_login(User.objects.get(pk=user_id))
-    yield client
+    client.force_login(User.objects.get(pk=world.user_id))
+    return client
