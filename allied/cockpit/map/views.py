@@ -44,7 +44,6 @@ def objective_panel(request: Request, alliance: Alliance, pk: int) -> HttpRespon
     context = {
         "alliance": alliance,
         "panel": panels.objective_panel(alliance, actor, pk),
-        "heading": "h2" if request.htmx else "h1",
         "here": reverse("cockpit:map", args=[alliance.slug]),
         "may_edit": allowed(actor, "strategy.edit_map", alliance),
         "may_win": allowed(actor, "strategy.set_joint_win", alliance),
