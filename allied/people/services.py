@@ -26,7 +26,7 @@ def hire(*, company: Company, name: str, user: User | None, title: str = "") -> 
 @transaction.atomic
 def edit_self(*, by: Actor, name: str, title: str, time_zone: str, language: str) -> Person:
     """What a person says of itself. Past entries of the trail keep the name of their time."""
-    demand(by, "access.signed_in")
+    demand(by, "people.edit_self")
     person = Person.objects.select_for_update().get(pk=by.person_id or 0)
     if not name.strip():
         raise Refused(_("A person has a name."), "name")
@@ -47,7 +47,7 @@ def mark_seen(*, by: Actor, entry_id: int) -> None:
 
     Never goes back, and never beyond the last entry there is.
     """
-    demand(by, "access.signed_in")
+    demand(by, "people.edit_self")
     last = Entry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     person = Person.objects.select_for_update().get(pk=by.person_id or 0)
     seen = min(entry_id, last)

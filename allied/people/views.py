@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from allied.foundation.access.http import Request
-from allied.foundation.access.permissions import requires
+from allied.foundation.access.permissions import demand, requires
 from allied.foundation.access.refusal import Refused
 
 from .forms import MeForm
@@ -18,8 +18,10 @@ from .services import edit_self
 
 
 @require_http_methods(["GET", "POST"])
-@requires("access.signed_in")
+@requires("people.see_self")
 def me(request: Request) -> HttpResponse:
+    if request.method == "POST":
+        demand(request.actor, "people.edit_self")
     person = person_of(request.actor)
     fields = ("name", "title", "timezone", "language")
     form = MeForm(request.POST or None, initial={name: getattr(person, name) for name in fields})

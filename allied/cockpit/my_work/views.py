@@ -25,13 +25,14 @@ def my_work(request: Request) -> HttpResponse:
         "standings": standings,
         "wanting": [row for standing in standings for row in standing.of(actor.person_id)],
         "changes": changes_for(actor, alliances),
+        "may_mark": allowed(actor, "people.edit_self"),
         "may_start": allowed(actor, "alliances.start"),
     }
     return render(request, "cockpit/my_work.html", context)
 
 
 @require_POST
-@requires("access.signed_in")
+@requires("people.edit_self")
 def my_work_seen(request: Request) -> HttpResponse:
     """The person has seen the changes up to one entry of the trail."""
     upto = request.POST.get("upto", "")

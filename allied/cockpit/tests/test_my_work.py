@@ -153,6 +153,13 @@ def test_odd_marks_are_harmless(cast, signed_in, upto):
     assert "Later" in client.get("/").content.decode()
 
 
+def test_presenting_marks_nothing(cast, signed_in):
+    last = change(cast, "solvay_manager", "Something")
+    client = signed_in("member", View.PRESENT)
+    assert "Seen" not in client.get("/").content.decode()
+    assert client.post("/my-work/seen/", {"upto": last.pk}).status_code == 403
+
+
 def test_seen_never_goes_back(cast, signed_in):
     last = change(cast, "solvay_manager", "Something")
     client = signed_in("member")
