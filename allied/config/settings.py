@@ -103,6 +103,7 @@ TEMPLATES = [
             ],
             "builtins": [
                 "django.templatetags.i18n",
+                "django.templatetags.l10n",
                 "django.templatetags.static",
                 "template_partials.templatetags.partials",
                 "lucide.templatetags.lucide",

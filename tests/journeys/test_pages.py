@@ -42,7 +42,7 @@ def test_every_page(
         except AssertionError as error:
             faults.append(f"{path}: {error}")
     context.close()
-    assert faults == []
+    assert not faults, "\n".join(faults)
 
 
 def test_sign_in_by_password_and_out(page: Page, address: str, accessible: Callable) -> None:
