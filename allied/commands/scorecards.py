@@ -92,7 +92,7 @@ def export_scorecard(slug: str, ending: str, output: IO[bytes] | None) -> None:
     start()
     from allied.alliances.actors import operator_of
     from allied.scorecard.sheets.export import export_of
-    from allied.scorecard.sheets.files_out import csv_lines, write_workbook
+    from allied.scorecard.sheets.output import csv_lines, write_workbook
 
     alliance = alliance_by(slug)
     export = export_of(alliance, operator_of(alliance))

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from allied.scorecard.sheets.columns import USUAL
-from allied.scorecard.sheets.files_out import csv_lines
+from allied.scorecard.sheets.output import csv_lines
 
 FILE: Final = Path(__file__).parent / "data" / "joint_goals_fy2022.csv"
 FISCAL_START_MONTH: Final = 10

@@ -4,6 +4,8 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import Final
 
+from .columns import BY_NAME
+
 SHOWN: Final = 200
 """So many faults are kept to be shown; all are counted."""
 _LONGEST_VALUE: Final = 60
@@ -42,8 +44,13 @@ class Faults:
         return self.count > 0
 
     def in_order(self) -> list[Fault]:
-        """Those kept, by row."""
-        return sorted(self.kept, key=lambda fault: fault.row or 0)
+        """Those kept, by row and column."""
+        columns = list(BY_NAME)
+
+        def place(fault: Fault) -> tuple[int, int]:
+            return fault.row or 0, columns.index(fault.column) if fault.column in BY_NAME else 0
+
+        return sorted(self.kept, key=place)
 
     @property
     def hidden(self) -> int:

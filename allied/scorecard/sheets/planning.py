@@ -124,6 +124,8 @@ class _Planner:
         self.plan = plan
         self.periods = periods
         self.pk = draft.known.pk if draft.known else None
+        self.unplaced: list[Row] = []
+        """Rows whose period is at fault; the rest of them is looked at all the same."""
 
     def plan_measure(self, locked: dict[int, list[date]]) -> MeasurePlan:
         terms = terms_of(self.draft, self.known, self.faults)
@@ -138,6 +140,8 @@ class _Planner:
         timeline.check_terms(measure.changes)
         for period, row in dated:
             self._plan_reading(measure, timeline, period, row)
+        for row in self.unplaced:
+            self._examine(measure, timeline, row)
         self._refuse_joint_measure(measure)
         return measure
 
@@ -147,11 +151,13 @@ class _Planner:
         seen: dict[date | None, Row] = {}
         for row in self.draft.rows:
             if "period" in row.broken:
+                self.unplaced.append(row)
                 continue
             try:
                 period = self._period(row, terms["frequency"])
             except NotExpected as fault:
                 self._fault(row, "period", str(fault))
+                self.unplaced.append(row)
                 continue
             first = seen.setdefault(period.start if period else None, row)
             if first is not row:
@@ -160,6 +166,7 @@ class _Planner:
                     _("row %(row)s says something for this measure and period already.")
                     % {"row": first.number},
                 )  # fmt: skip
+                self.unplaced.append(row)
                 continue
             if period is None and row.get("actual") is not None:
                 self._fault(row, "period", _("a reading needs its period."))
@@ -175,7 +182,7 @@ class _Planner:
             raise NotExpected(found)
         if found.frequency != frequency:
             raise NotExpected(
-                _("the measure is read by the %(frequency)s: %(example)s is expected.")
+                _("the measure is read by the %(frequency)s, so expected: such as %(example)s.")
                 % {
                     "frequency": written("frequency", frequency),
                     "example": self._example(frequency),
@@ -194,7 +201,7 @@ class _Planner:
             raise NotExpected(_("expected: a period of the years 1900 to 2200.")) from error
         if period.start != day:
             raise NotExpected(
-                _("a date names a period by its first day; %(example)s is expected.")
+                _("a date names a period by its first day; better write such as %(example)s.")
                 % {"example": self._example(frequency)}
             )
         return period
@@ -231,6 +238,15 @@ class _Planner:
                 stored.value if stored else None, stored.pk if stored else None,
             )
         )  # fmt: skip
+
+    def _examine(self, measure: MeasurePlan, timeline: Timeline, row: Row) -> None:
+        timeline.examine(row)
+        if (actual := row.get("actual")) is None or isinstance(actual, Clear):
+            return
+        try:
+            checked(value_of(actual, measure.terms["kind"]), measure.terms["kind"])
+        except (NotExpected, Refused) as fault:
+            self._fault(row, "actual", str(fault))
 
     def _value(
         self, terms: dict[str, Any], timeline: Timeline, period: Period, actual: Any

@@ -81,6 +81,16 @@ class Timeline:
                 self._refused = True
                 self._fault(row, unfit)
 
+    def examine(self, row: Row) -> None:
+        """Tell the faults of a row that says nothing in the end, as its period is at fault."""
+        said = row.about(_TARGET)
+        if not said:
+            return
+        try:
+            self._check(self._overlaid(date.max, said))
+        except _Unfit as unfit:
+            self._fault(row, unfit)
+
     def _day_without_period(self, first: date | None) -> date:
         """Without a period: of a new measure from its start, of a known one from now."""
         if first is not None and self.draft.known is None:

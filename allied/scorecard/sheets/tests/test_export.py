@@ -21,7 +21,7 @@ from allied.scorecard.models import Measure, Reading, Target
 from allied.scorecard.services import refresh_standings
 from allied.scorecard.sheets.columns import USUAL
 from allied.scorecard.sheets.export import export_of
-from allied.scorecard.sheets.files_out import csv_lines, write_workbook
+from allied.scorecard.sheets.output import csv_lines, write_workbook
 from allied.scorecard.sheets.services import import_sheet, plan_sheet
 from allied.scorecard.sheets.template import COLUMNS, template_rows
 from allied.strategy.models import Objective, Perspective, Theme
