@@ -15,7 +15,7 @@ urlpatterns = [
     path("a/<slug:slug>/map/version/", map_views.map_version, name="map_version"),
     path("a/<slug:slug>/map/advice/", advice, name="advice"),
     path(
-        "a/<slug:slug>/objectives/<int:pk>/panel/",
+        "a/<slug:slug>/objectives/<key:pk>/panel/",
         map_views.objective_panel,
         name="objective_panel",
     ),

@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.urls import include, path
 
+from allied.foundation.access import keys  # noqa: F401  (the URLs below name records by key)
+
 urlpatterns = [
     path("", include("allied.cockpit.urls")),
     path("", include("allied.launch.urls")),

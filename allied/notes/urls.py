@@ -6,7 +6,7 @@ app_name = "notes"
 
 urlpatterns = [
     path("a/<slug:slug>/notes/", notes, name="notes"),
-    path("a/<slug:slug>/notes/<str:kind>/<int:object_id>/", notes_list, name="list"),
-    path("a/<slug:slug>/notes/<int:pk>/edit/", note_edit, name="edit"),
-    path("a/<slug:slug>/notes/<int:pk>/remove/", note_remove, name="remove"),
+    path("a/<slug:slug>/notes/<str:kind>/<key:object_id>/", notes_list, name="list"),
+    path("a/<slug:slug>/notes/<key:pk>/edit/", note_edit, name="edit"),
+    path("a/<slug:slug>/notes/<key:pk>/remove/", note_remove, name="remove"),
 ]

@@ -10,7 +10,7 @@ from .conftest import HOME
 SignIn = Callable[[Page, str], None]
 PAGES = [
     "/", "/readings/", "/search/?q=study", "/alliances/new/", "/account/2fa/",
-    HOME, f"{HOME}?objective=1", f"{HOME}?edit=1", f"{HOME}map/advice/", f"{HOME}map/outline/",
+    HOME, f"{HOME}?objective=1", f"{HOME}?edit=1", f"{HOME}map/advice/", f"{HOME}map/list/",
     f"{HOME}map/changes/", f"{HOME}scorecard/", f"{HOME}scorecard/perspectives/",
     f"{HOME}measures/1/", f"{HOME}measures/1/edit/", f"{HOME}measures/1/target/",
     f"{HOME}measures/add/", f"{HOME}readings/", f"{HOME}periods/", f"{HOME}initiatives/",

@@ -25,7 +25,7 @@ def patterns(
 def values(name: str, converter: str, slug: str, pk: int) -> list[object]:
     if name == "slug":
         return [slug]
-    if converter == "IntConverter":
+    if converter == "KeyConverter":
         return [pk]
     if name == "kind":
         return list(KINDS)
@@ -45,7 +45,7 @@ def doors(slug: str, pk: int = SECRET) -> Iterator[tuple[str, str, bool]]:
             [(key, value) for value in values(key, kinds.get(key, ""), slug, pk)]
             for key in [*kinds, *groups]
         ]
-        numbered = "IntConverter" in kinds.values()
+        numbered = "KeyConverter" in kinds.values()
         for chosen in product(*choices):
             yield name, reverse(name, kwargs=dict(chosen)), numbered
 

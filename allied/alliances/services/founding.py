@@ -1,5 +1,6 @@
 """Founding an alliance with its partners and rooms."""
 
+import secrets
 from collections.abc import Sequence
 from datetime import date
 
@@ -34,7 +35,7 @@ def found_alliance(
         raise Refused(_("An alliance has at least two different companies."), "partners")
     alliance = Alliance.objects.create(
         name=name,
-        slug=_free_slug(name),
+        slug=_slug(name, told=by.person_id is not None),
         currency=currency,
         fiscal_start_month=fiscal_start_month,
         description=description,
@@ -55,8 +56,15 @@ def found_alliance(
     return alliance
 
 
-def _free_slug(name: str) -> str:
+def _slug(name: str, *, told: bool) -> str:
+    """The address of an alliance.
+
+    A person who founds one gets a chance ending: a plain "-2" would tell that another alliance,
+    of other companies, has the name. Whoever runs the server knows them all and gets it plain.
+    """
     stem = slugify(name)[:50] or "alliance"
+    if told:
+        return f"{stem}-{secrets.token_hex(3)}"
     taken = set(Alliance.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
     if stem not in taken:
         return stem
