@@ -27,8 +27,11 @@ def value_text(value: Number | None, kind: str = Kind.NUMBER, currency: str = ""
 
     At most four decimals, and four significant digits for what is smaller than one.
     """
-    if value is None:
-        return ""
+    return "" if value is None else _value_text(value, kind, currency, get_language())
+
+
+@lru_cache(maxsize=8192)
+def _value_text(value: Number, kind: str, currency: str, language: str | None) -> str:
     if kind == Kind.YES_NO:
         return _("yes") if value else _("no")
     if kind == Kind.DATE:

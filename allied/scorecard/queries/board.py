@@ -3,15 +3,24 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final, Literal, NamedTuple
+from datetime import date
+from typing import Any, Final, Literal, NamedTuple
 
 from allied.alliances.models import Alliance
 from allied.foundation.access.actor import Actor
 from allied.pure.scoring import Status
-from allied.strategy.models import JointWin, Objective, Perspective, Theme
-from allied.strategy.queries import objectives_of, perspectives_of, themes_of
+from allied.strategy.models import JointWin
 
 from ..formats import unit_text, value_text
+from .nodes import (
+    NodeRows,
+    ObjectiveNode,
+    ObjectiveRow,
+    PerspectiveRow,
+    ThemeRow,
+    nodes_of,
+)
+from .prepared import Prepared
 from .rows import InitiativeRow, MeasureRow, NodeScore
 from .scorecard import Scorecard, scorecard_of
 
@@ -74,7 +83,6 @@ class BoardGroup:
     is_ours: bool
     score: NodeScore
     objectives: list[BoardObjective] = field(default_factory=list)
-    unfiltered: int = 0
 
     @property
     def anchor(self) -> str:
@@ -96,43 +104,42 @@ class Board:
 
 def board_of(alliance: Alliance, actor: Actor, by: By = "theme", only: Only = "") -> Board:
     """The scorecard by theme or by perspective, narrowed to what is asked for. Six queries."""
-    perspectives = perspectives_of(alliance, actor)
-    themes = themes_of(alliance, actor)
-    nodes = _Map(perspectives, themes, objectives_of(alliance, actor, perspectives, themes))
+    nodes = nodes_of(alliance, actor)
     card = scorecard_of(alliance, actor, nodes=nodes)
-    groups = _groups(by, nodes, card)
-    wins = _wins(alliance, actor)
+    frame = _Frame(
+        card, {item.pk: item for item in nodes.perspectives},
+        {item.pk: item for item in nodes.themes}, actor.person_id,
+    )  # fmt: skip
+    groups, wins = _groups(by, nodes, card), _wins(alliance, actor)
     for objective in nodes.objectives:
-        group = groups.get(getattr(objective, f"{by}_id"))
-        if group is None:
+        if objective.theme_id not in frame.themes or (
+            objective.perspective_id not in frame.perspectives
+        ):
             continue
-        group.unfiltered += 1
-        made = _objective(objective, nodes, card, wins, actor.person_id)
+        group = groups[getattr(objective, f"{by}_id")]
+        made = _objective(objective, frame, wins.get(objective.pk, ()))
         if only:
             made.measures = [item for item in made.measures if KEEPS[only](item)]
         if made.measures or not only:
             group.objectives.append(made)
-    shown = [row for row in card.measures if row.objective_id in nodes.by_id]
     return Board(
         card,
         [group for group in groups.values() if group.objectives or not only],
         len(nodes.objectives),
-        len(shown),
+        len(card.measures),
         _attention(card, nodes.objectives),
-        _counts(shown, actor.person_id),
-        any(row.is_illustrative for row in shown),
+        _counts(card.measures, actor.person_id),
+        any(row.is_illustrative for row in card.measures),
     )
 
 
-@dataclass(frozen=True)
-class _Map:
-    perspectives: Sequence[Perspective]
-    themes: Sequence[Theme]
-    objectives: Sequence[Objective]
+class _Frame(NamedTuple):
+    """What all objectives of a page are put together from."""
 
-    @property
-    def by_id(self) -> dict[int, Objective]:
-        return {item.pk: item for item in self.objectives}
+    card: Scorecard
+    perspectives: Mapping[int, PerspectiveRow]
+    themes: Mapping[int, ThemeRow]
+    person_id: int | None
 
 
 KEEPS: Final[Mapping[str, Callable[[BoardMeasure], bool]]] = {
@@ -143,7 +150,7 @@ KEEPS: Final[Mapping[str, Callable[[BoardMeasure], bool]]] = {
 """What a filter lets through: off track takes caution along, no data what is stale."""
 
 
-def _groups(by: By, nodes: _Map, card: Scorecard) -> dict[int, BoardGroup]:
+def _groups(by: By, nodes: NodeRows, card: Scorecard) -> dict[int, BoardGroup]:
     joint = card.nodes.joint_room_id
     if by == "theme":
         return {
@@ -163,18 +170,13 @@ def _groups(by: By, nodes: _Map, card: Scorecard) -> dict[int, BoardGroup]:
     }  # fmt: skip
 
 
-def _objective(
-    item: Objective,
-    nodes: _Map,
-    card: Scorecard,
-    wins: Mapping[int, Sequence[Win]],
-    person_id: int | None,
-) -> BoardObjective:
+def _objective(item: ObjectiveRow, frame: _Frame, wins: Sequence[Win]) -> BoardObjective:
+    card, theme = frame.card, frame.themes[item.theme_id]
     return BoardObjective(
-        item.pk, item.title, item.theme_id, item.theme.name, item.theme.colour,
-        item.perspective.name, item.room_id != card.nodes.joint_room_id,
-        card.objectives[item.pk], wins.get(item.pk, ()),
-        [_measure(row, person_id) for row in card.measures_of(item.pk)],
+        item.pk, item.title, theme.pk, theme.name, theme.colour,
+        frame.perspectives[item.perspective_id].name, item.room_id != card.nodes.joint_room_id,
+        card.objectives[item.pk], wins,
+        [_measure(row, frame.person_id) for row in card.measures_of(item.pk)],
         card.initiatives_of(item.pk),
     )  # fmt: skip
 
@@ -193,17 +195,22 @@ def _measure(row: MeasureRow, person_id: int | None) -> BoardMeasure:
 
 def _wins(alliance: Alliance, actor: Actor) -> dict[int, list[Win]]:
     joint = actor.seats[alliance.pk].joint_room_id
-    rows = JointWin.objects.visible_to(actor).filter(alliance=alliance)
     found: dict[int, list[Win]] = defaultdict(list)
-    for objective_id, company, text, room_id in rows.values_list(
-        "objective_id", "partner__company__name", "text", "room_id"
-    ):
+    for objective_id, company, text, room_id in _WINS.rows(actor, alliance.pk, date.min):
         if text:
             found[objective_id].append(Win(company, text, room_id != joint))
     return found
 
 
-def _attention(card: Scorecard, objectives: Iterable[Objective]) -> dict[str, int]:
+def _joint_wins(actor: Actor, alliance_id: int, day: date) -> Any:
+    rows = JointWin.objects.visible_to(actor).filter(alliance_id=alliance_id)
+    return rows.values_list("objective_id", "partner__company__name", "text", "room_id")
+
+
+_WINS: Final = Prepared(_joint_wins)
+
+
+def _attention(card: Scorecard, objectives: Iterable[ObjectiveNode]) -> dict[str, int]:
     """How many objectives of the joint room have each status."""
     counts: dict[str, int] = defaultdict(int)
     for item in objectives:

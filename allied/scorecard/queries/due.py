@@ -98,9 +98,7 @@ def measures_to_report(actor: Actor, whose: Whose = "mine", period: str = "") ->
         if (row[1], row[10]) in wanted
     ]
     _add_readings(made)
-    made.sort(
-        key=lambda row: (row.alliance.name, row.alliance.pk, row.period, not row.is_due)
-    )
+    made.sort(key=lambda row: (row.alliance.name, row.alliance.pk, row.period, not row.is_due))
     return made
 
 

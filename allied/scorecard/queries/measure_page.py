@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -28,7 +28,7 @@ from ..standings import WINDOW, shown_target, value_upto
 from ..yardsticks import in_force, period_label, yardstick
 from .explanations import explain_row
 from .history import HistoryRow, Judge, history_of, told_of
-from .measure_rows import measure_rows
+from .measure_rows import measure_row
 from .rows import MeasureRow
 
 HISTORY: Final = 60
@@ -116,7 +116,7 @@ class MeasurePage:
 def measure_page(actor: Actor, measure: Measure, before: str = "") -> MeasurePage:
     """What the page of a measure shows. `before`: the mark of an older page of the history."""
     alliance, today = measure.alliance, measure.alliance.today()
-    row = measure_rows(alliance, actor, today, _unasked, only=Q(pk=measure.pk), retired=True)[0]
+    row = measure_row(alliance, actor, today, measure.pk)
     targets = list(
         Target.objects.filter(measure=measure).select_related("set_by").order_by("valid_from", "pk")
     )
@@ -143,10 +143,6 @@ def measure_page(actor: Actor, measure: Measure, before: str = "") -> MeasurePag
         last_reading_id=max((reading.pk for reading in readings), default=0),
         explanation=explain_row(row, yardstick(measure, target), today),
     )
-
-
-def _unasked(measure_id: int) -> Any:
-    raise LookupError("the page of a measure makes its explanation itself")
 
 
 def _readings(measure: Measure, before: str) -> tuple[list[Reading], str]:

@@ -1,11 +1,10 @@
 """Rows of measures with what is kept of them, as plain values: no model is built."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
 from typing import Any, Final, NamedTuple
 
-from django.db.models import F, FilteredRelation, FloatField, Q, QuerySet
-from django.db.models.functions import Cast
+from django.db.models import FilteredRelation, Q, QuerySet
 from django.utils import timezone
 
 from allied.alliances.models import Alliance
@@ -13,8 +12,8 @@ from allied.foundation.access.actor import Actor
 from allied.pure.scoring import Direction, Explanation, Movement, Status, Trend, movement, trend
 
 from ..models import Measure
-from ..standings import Stand
 from ..yardsticks import period_label
+from .prepared import Prepared, day_of, float_of, list_of
 from .rows import MeasureRow
 from .standings import standings_from_readings
 
@@ -24,12 +23,14 @@ _PLAIN: Final = (
     "pk", "objective_id", "name", "unit", "kind", "currency", "direction", "preset", "frequency",
     "is_leading", "is_illustrative", "room_id", "owner_id", "owner__name",
 )  # fmt: skip
-_KEPT: Final = ("standing__period_start", "standing__stale_after")
-_FLOATS: Final = ("value", "baseline", "target")
-_REST: Final = (
-    "standing__weight", "standing__progress", "standing__score", "standing__previous_score",
-    "standing__status", "standing__spark", "standing__judged_by_id", "hand__status", "hand__until",
+_STANDING: Final = tuple(
+    f"standing__{name}"
+    for name in (
+        "period_start", "stale_after", "value", "baseline", "target", "weight", "progress",
+        "score", "previous_score", "status", "spark", "judged_by_id",
+    )
 )  # fmt: skip
+_HAND: Final = ("hand__status", "hand__until")
 
 
 class _Frame(NamedTuple):
@@ -42,68 +43,89 @@ class _Frame(NamedTuple):
 
 
 def measure_rows(
-    alliance: Alliance,
-    actor: Actor,
-    day: date,
-    explain: Explain,
-    *,
-    as_of: date | None = None,
-    only: Q | None = None,
-    retired: bool = False,
+    alliance: Alliance, actor: Actor, day: date, explain: Explain, *, as_of: date | None = None
 ) -> list[MeasureRow]:
     """The measures that the actor sees, by position, in one query; a few more for a past day."""
-    rows = Measure.objects.visible_to(actor).filter(alliance=alliance)
-    if not retired:
-        rows = rows.filter(removed_at=None)
-    if only is not None:
-        rows = rows.filter(only)
-    found = list(_values(rows, day, as_of))
-    kept = {}
-    if as_of is not None:
-        stands = standings_from_readings([row[0] for row in found], as_of)
-        kept = {item.measure_id: item for item in stands}
-    joint = actor.seats[alliance.pk].joint_room_id
-    frame = _Frame(day, joint, alliance.fiscal_start_month, explain)
-    made = []
-    for row in found:
-        item = kept.get(row[0])
-        made.append(_row(row if item is None else _as_it_stood(row, item), frame))
-    return made
-
-
-def _as_it_stood(row: tuple[Any, ...], item: Stand) -> tuple[Any, ...]:
-    """The row with what was kept then in place of what is kept now."""
-    return (*row[:14], *item[2:11], item.status, item.spark, item.judged_by_id, *row[-2:])
-
-
-def _values(rows: QuerySet[Any], day: date, as_of: date | None) -> Iterator[tuple[Any, ...]]:
-    live = Q(statuses_by_hand__until__gte=day)
+    found: Sequence[tuple[Any, ...]]
     if as_of is None:
-        live &= Q(statuses_by_hand__ended_at=None)
+        found = _NOW.rows(actor, alliance.pk, day)
     else:
-        end = timezone.make_aware(datetime.combine(as_of, time.max))
-        ended = Q(statuses_by_hand__ended_at=None) | Q(statuses_by_hand__ended_at__gt=end)
-        live &= ended & Q(statuses_by_hand__set_at__lte=end)
-    # Floats by the database: a Decimal for each of three numbers a row is a third of the cost.
-    floats = {f"as_{name}": Cast(F(f"standing__{name}"), FloatField()) for name in _FLOATS}
-    return rows.annotate(
-        hand=FilteredRelation("statuses_by_hand", condition=live), **floats
-    ).values_list(*_PLAIN, *_KEPT, *floats, *_REST)
+        found = _as_it_stood(list(_then(actor, alliance.pk, as_of)), as_of)
+    frame = _frame(alliance, actor, day, explain)
+    return [_row(row, frame) for row in found]
+
+
+def measure_row(alliance: Alliance, actor: Actor, day: date, pk: int) -> MeasureRow:
+    """The row of one measure, of a retired one too. Its explanation is the caller's to make."""
+    rows = Measure.objects.visible_to(actor).filter(alliance=alliance, pk=pk)
+    return _row(_kept(rows, _live(day)).get(), _frame(alliance, actor, day, _unasked))
+
+
+def _unasked(measure_id: int) -> Explanation:
+    raise LookupError("a row read alone has no explanation")
+
+
+def _frame(alliance: Alliance, actor: Actor, day: date, explain: Explain) -> _Frame:
+    joint = actor.seats[alliance.pk].joint_room_id
+    return _Frame(day, joint, alliance.fiscal_start_month, explain)
+
+
+def _rows(actor: Actor, alliance_id: int) -> QuerySet[Any]:
+    return Measure.objects.visible_to(actor).filter(alliance_id=alliance_id, removed_at=None)
+
+
+def _now(actor: Actor, alliance_id: int, day: date) -> QuerySet[Any, Any]:
+    return _kept(_rows(actor, alliance_id), _live(day))
+
+
+_NOW: Final = Prepared(_now)
+
+
+def _then(actor: Actor, alliance_id: int, day: date) -> QuerySet[Any, Any]:
+    end = timezone.make_aware(datetime.combine(day, time.max))
+    ended = Q(statuses_by_hand__ended_at=None) | Q(statuses_by_hand__ended_at__gt=end)
+    live = ended & Q(statuses_by_hand__set_at__lte=end, statuses_by_hand__until__gte=day)
+    return _kept(_rows(actor, alliance_id), live)
+
+
+def _live(day: date) -> Q:
+    """A status by hand that is in force on the day."""
+    return Q(statuses_by_hand__until__gte=day, statuses_by_hand__ended_at=None)
+
+
+def _kept(rows: QuerySet[Any], live: Q) -> QuerySet[Any, Any]:
+    return rows.annotate(hand=FilteredRelation("statuses_by_hand", condition=live)).values_list(
+        *_PLAIN, *_STANDING, *_HAND
+    )
+
+
+def _as_it_stood(rows: Sequence[tuple[Any, ...]], day: date) -> list[tuple[Any, ...]]:
+    """The rows with what was kept then in place of what is kept now."""
+    stands = {item.measure_id: item for item in standings_from_readings([r[0] for r in rows], day)}
+    plain, hand = len(_PLAIN), len(_HAND)
+    made = []
+    for row in rows:
+        item = stands[row[0]]
+        kept = (*item[2:11], item.status, item.spark, item.judged_by_id)
+        made.append((*row[:plain], *kept, *row[-hand:]))
+    return made
 
 
 def _row(values: tuple[Any, ...], frame: _Frame) -> MeasureRow:
     (pk, objective, name, unit, kind, currency, direction, preset, frequency, leading,
      illustrative, room, owner, owner_name, start, fresh_until, value, baseline, target, weight,
      progress, score, previous, status, spark, judged_by, by_hand, until) = values  # fmt: skip
+    start, fresh_until, spark = day_of(start), day_of(fresh_until), list_of(spark)
     is_stale = score is not None and fresh_until is not None and frame.day > fresh_until
-    moved = trend(spark or ())
+    moved = trend(spark)
     return MeasureRow(
-        pk, objective, name, unit, kind, currency, direction, preset, frequency, leading,
-        illustrative, room != frame.joint_room_id, owner, owner_name or "", start,
+        pk, objective, name, unit, kind, currency, direction, preset, frequency, bool(leading),
+        bool(illustrative), room != frame.joint_room_id, owner, owner_name or "", start,
         period_label(frequency, start, frame.start_month) if start else "", fresh_until,
-        value, baseline, target, 1.0 if weight is None else weight, progress, score, previous,
-        Status.STALE.value if is_stale else status or Status.NO_DATA.value, by_hand or "", until,
-        is_stale, spark or (), moved.value if moved else "",
+        float_of(value), float_of(baseline), float_of(target), 1.0 if weight is None else weight,
+        progress, score, previous,
+        Status.STALE.value if is_stale else status or Status.NO_DATA.value, by_hand or "",
+        day_of(until), is_stale, spark, moved.value if moved else "",
         _is_better(moved, direction, previous, score), judged_by, frame.explain,
     )  # fmt: skip
 

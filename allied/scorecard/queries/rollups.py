@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from math import fsum
 from typing import Final
 
@@ -17,26 +16,11 @@ from allied.pure.scoring import (
     movement,
     roll_up,
 )
-from allied.strategy.models import Objective, Perspective, Theme
-from allied.strategy.models import RolledUp as Node
 
+from .nodes import NamedNode, Nodes, ObjectiveNode, RolledUpNode
 from .rows import MeasureRow, NodeScore
 
 _TRENDS: Final = {Movement.BETTER: "up", Movement.WORSE: "down", Movement.SAME: "flat", None: ""}
-
-
-@dataclass(frozen=True)
-class Nodes:
-    """The map's nodes as they are visible."""
-
-    perspectives: Sequence[Perspective]
-    themes: Sequence[Theme]
-    objectives: Sequence[Objective]
-    joint_room_id: int
-
-    @cached_property
-    def objectives_by_id(self) -> dict[int, Objective]:
-        return {objective.pk: objective for objective in self.objectives}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +56,10 @@ def roll_up_nodes(
 
 
 def _level(
-    parents: Sequence[Perspective] | Sequence[Theme],
+    parents: Sequence[NamedNode],
     nodes: Nodes,
     scores: Mapping[int, NodeScore],
-    parent_of: Callable[[Objective], int],
+    parent_of: Callable[[ObjectiveNode], int],
 ) -> dict[int, NodeScore]:
     children: dict[tuple[int, int], list[NodeScore]] = defaultdict(list)
     for objective in nodes.objectives:
@@ -105,7 +89,7 @@ def _of_measure(row: MeasureRow) -> NodeScore:
     )
 
 
-def _roll_up(name: str, node: Node | None, children: Sequence[NodeScore]) -> NodeScore:
+def _roll_up(name: str, node: RolledUpNode | None, children: Sequence[NodeScore]) -> NodeScore:
     rule = RollUpRule(node.roll_up_rule) if node else RollUpRule.WEIGHTED_MEAN
     missing = MissingPolicy(node.missing_policy) if node else MissingPolicy.LEAVE_OUT
     made = roll_up(

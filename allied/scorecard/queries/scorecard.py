@@ -4,17 +4,18 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from allied.alliances.models import Alliance
 from allied.foundation.access.actor import Actor
 from allied.pure.scoring import Explanation
-from allied.strategy.models import Objective, Perspective, Theme
 
 from ..models import Initiative
 from .explanations import explanations_of
 from .measure_rows import measure_rows
-from .rollups import Nodes, roll_up_nodes
+from .nodes import NamedNode, Nodes, ObjectiveNode, nodes_of
+from .prepared import Prepared, day_of
+from .rollups import roll_up_nodes
 from .rows import InitiativeRow, MeasureRow, NodeScore
 
 
@@ -22,11 +23,11 @@ class MapNodes(Protocol):
     """What a map that is loaded already offers, so that its nodes need not be read again."""
 
     @property
-    def perspectives(self) -> Sequence[Perspective]: ...
+    def perspectives(self) -> Sequence[NamedNode]: ...
     @property
-    def themes(self) -> Sequence[Theme]: ...
+    def themes(self) -> Sequence[NamedNode]: ...
     @property
-    def objectives(self) -> Sequence[Objective]: ...
+    def objectives(self) -> Sequence[ObjectiveNode]: ...
 
 
 @dataclass(slots=True)
@@ -93,21 +94,28 @@ def scorecard_of(
 
 def initiative_rows(alliance: Alliance, actor: Actor, objective_ids: Any) -> list[InitiativeRow]:
     """The initiatives of the alliance on these objectives, by objective and start."""
-    seat = actor.seats[alliance.pk]
+    joint = actor.seats[alliance.pk].joint_room_id
     labels = {value: str(label) for value, label in Initiative.State.choices}
-    rows = Initiative.objects.visible_to(actor).filter(alliance=alliance, removed_at=None)
+    rows = _INITIATIVES.rows(actor, alliance.pk, date.min)
     return [
         InitiativeRow(
-            pk, objective_id, name, state, labels[state], owner or "", starts_on, ends_on,
-            room_id != seat.joint_room_id, illustrative,
+            pk, objective_id, name, state, labels[state], owner or "", day_of(starts_on),
+            day_of(ends_on), room_id != joint, bool(illustrative),
         )
-        for pk, objective_id, name, state, owner, starts_on, ends_on, room_id, illustrative
-        in rows.values_list(
-            "pk", "objective_id", "name", "state", "owner__name", "starts_on", "ends_on",
-            "room_id", "is_illustrative",
-        )
+        for pk, objective_id, name, state, owner, starts_on, ends_on, room_id, illustrative in rows
         if objective_id in objective_ids
     ]  # fmt: skip
+
+
+def _initiatives(actor: Actor, alliance_id: int, day: date) -> Any:
+    rows = Initiative.objects.visible_to(actor).filter(alliance_id=alliance_id, removed_at=None)
+    return rows.values_list(
+        "pk", "objective_id", "name", "state", "owner__name", "starts_on", "ends_on", "room_id",
+        "is_illustrative",
+    )  # fmt: skip
+
+
+_INITIATIVES: Final = Prepared(_initiatives)
 
 
 class _Explanations:
@@ -125,15 +133,9 @@ class _Explanations:
 
 
 def _nodes(alliance: Alliance, actor: Actor, given: MapNodes | None) -> Nodes:
-    if given is not None:
-        return Nodes(
-            list(given.perspectives), list(given.themes), list(given.objectives),
-            actor.seats[alliance.pk].joint_room_id,
-        )  # fmt: skip
-    here = {"alliance": alliance, "removed_at": None}
-    return Nodes(
-        list(Perspective.objects.visible_to(actor).filter(**here)),
-        list(Theme.objects.visible_to(actor).filter(**here)),
-        list(Objective.objects.visible_to(actor).filter(**here)),
-        actor.seats[alliance.pk].joint_room_id,
-    )
+    if given is None:
+        return nodes_of(alliance, actor)
+    if isinstance(given, Nodes):
+        return given
+    joint = actor.seats[alliance.pk].joint_room_id
+    return Nodes(given.perspectives, given.themes, given.objectives, joint)

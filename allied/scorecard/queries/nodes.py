@@ -1,0 +1,126 @@
+"""The nodes of the map as the scorecard needs them: light rows, three prepared queries."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any, Final, Protocol
+
+from django.db.models import QuerySet
+
+from allied.alliances.models import Alliance
+from allied.foundation.access.actor import Actor
+from allied.strategy.models import Objective, Perspective, Theme
+
+from .prepared import Prepared
+
+
+class RolledUpNode(Protocol):
+    """What a roll-up asks of a perspective, theme or objective."""
+
+    pk: int
+    room_id: int
+    weight: Any
+    roll_up_rule: str
+    missing_policy: str
+    judgement: float | None
+
+
+class NamedNode(RolledUpNode, Protocol):
+    """A perspective or a theme."""
+
+    name: str
+
+
+class ObjectiveNode(RolledUpNode, Protocol):
+    """An objective, in its perspective and theme."""
+
+    title: str
+    perspective_id: int
+    theme_id: int
+    position: int
+
+
+@dataclass(slots=True)
+class _Node:
+    pk: int
+    room_id: int
+    weight: float
+    roll_up_rule: str
+    missing_policy: str
+    judgement: float | None
+
+
+@dataclass(slots=True)
+class PerspectiveRow(_Node):
+    name: str
+    question: str
+
+
+@dataclass(slots=True)
+class ThemeRow(_Node):
+    name: str
+    statement: str
+    colour: int
+
+
+@dataclass(slots=True)
+class ObjectiveRow(_Node):
+    title: str
+    perspective_id: int
+    theme_id: int
+    position: int
+
+
+@dataclass(frozen=True)
+class Nodes:
+    """The nodes as they are visible, perspectives from the bottom up."""
+
+    perspectives: Sequence[NamedNode]
+    themes: Sequence[NamedNode]
+    objectives: Sequence[ObjectiveNode]
+    joint_room_id: int
+
+    @cached_property
+    def objectives_by_id(self) -> dict[int, ObjectiveNode]:
+        return {objective.pk: objective for objective in self.objectives}
+
+
+@dataclass(frozen=True)
+class NodeRows(Nodes):
+    """The same in light rows, with what a page shows of them."""
+
+    perspectives: Sequence[PerspectiveRow]
+    themes: Sequence[ThemeRow]
+    objectives: Sequence[ObjectiveRow]
+
+
+_ROLL_UP: Final = ("pk", "room_id", "weight", "roll_up_rule", "missing_policy", "judgement")
+
+
+def _prepared(model: Any, *more: str) -> Prepared:
+    def build(actor: Actor, alliance_id: int, day: date) -> QuerySet[Any, tuple[Any, ...]]:
+        rows = model.objects.visible_to(actor).filter(alliance_id=alliance_id, removed_at=None)
+        found: QuerySet[Any, tuple[Any, ...]] = rows.values_list(*_ROLL_UP, *more)
+        return found
+
+    return Prepared(build)
+
+
+_PERSPECTIVES: Final = _prepared(Perspective, "name", "question")
+_THEMES: Final = _prepared(Theme, "name", "statement", "colour")
+_OBJECTIVES: Final = _prepared(Objective, "title", "perspective_id", "theme_id", "position")
+
+
+def nodes_of(alliance: Alliance, actor: Actor) -> NodeRows:
+    """Perspectives, themes and objectives of the alliance that the actor sees."""
+
+    def rows(prepared: Prepared) -> Sequence[tuple[Any, ...]]:
+        return prepared.rows(actor, alliance.pk, date.min)
+
+    return NodeRows(
+        [PerspectiveRow(*row) for row in rows(_PERSPECTIVES)],
+        [ThemeRow(*row) for row in rows(_THEMES)],
+        [ObjectiveRow(*row) for row in rows(_OBJECTIVES)],
+        actor.seats[alliance.pk].joint_room_id,
+    )
