@@ -11,11 +11,14 @@ from ..models import Direction, Preset
 from ..yardsticks import period_label
 from .cells import shown_cell
 from .plan import MeasurePlan, Plan
+from .rows import Row
 from .words import written
 
 LISTED: Final = 60
 """So many measures of a kind are listed; all are counted."""
 _LONGEST_CELL: Final = 40
+_WHOLE_ROWS: Final = 40
+_TELLING: Final = frozenset({"objective", "measure", "period"})
 
 
 class FaultyRow(NamedTuple):
@@ -76,16 +79,20 @@ def preview_of(plan: Plan, alliance: Alliance) -> Preview:
 
 
 def _places_shown(plan: Plan) -> list[int]:
-    """The columns in which any faulty row has something."""
+    """The columns in which any faulty row has something; of many rows only what tells them apart."""
     numbers = {fault.row for fault in plan.faults.kept}
     rows = [row for row in plan.table.rows if row.number in numbers]
     at_fault = {fault.column for fault in plan.faults.kept}
     return [
         place
         for place, column in plan.table.columns.items()
-        if column.name in at_fault
-        or any(place < len(row.cells) and row.cells[place] is not None for row in rows)
+        if column.name in at_fault | _TELLING
+        or (len(numbers) <= _WHOLE_ROWS and _is_filled(rows, place))
     ]
+
+
+def _is_filled(rows: Sequence[Row], place: int) -> bool:
+    return any(place < len(row.cells) and row.cells[place] is not None for row in rows)
 
 
 def _faulty_rows(plan: Plan, places: Sequence[int]) -> list[FaultyRow]:
