@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.utils.formats import get_format
-from django.utils.html import escape
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, gettext_lazy
 from lucide import IconDoesNotExist, _load_icon
@@ -247,6 +247,15 @@ def _short(number: float, language: str | None) -> str:
 @lru_cache(maxsize=16)
 def _separators(language: str | None) -> tuple[str, str]:
     return get_format("DECIMAL_SEPARATOR"), get_format("THOUSAND_SEPARATOR")
+
+
+def room_mark(is_joint: Any, company_name: str = "") -> SafeString:
+    """Which room a record lives in."""
+    if is_joint:
+        shape = '<span class="room-mark">{}{}</span>'
+        return format_html(shape, icon("users", 14), gettext("Joint room"))
+    said = gettext("Only %(company)s sees this") % {"company": company_name}
+    return format_html('<span class="room-mark of-ours">{}{}</span>', icon("lock", 14), said)
 
 
 _NOT_A_NAME = re.compile(r"[^a-z0-9-]")

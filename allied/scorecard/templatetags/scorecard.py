@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import template
+from django.utils.safestring import SafeString
 
 from allied.scorecard import explaining, formats
 from allied.scorecard.models import Initiative
@@ -50,3 +51,10 @@ def sentences(explanation: Any, kind: str = "number") -> list[str]:
 def state_word(state: str) -> str:
     """The name of an initiative's state."""
     return str(dict(Initiative.State.choices).get(state, state))
+
+
+@register.simple_tag
+def table_rows(table: Any, items: Any) -> SafeString:
+    """What a writer of `scorecard.tables` makes of these items."""
+    rows: SafeString = table.rows(items)
+    return rows

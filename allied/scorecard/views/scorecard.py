@@ -11,6 +11,7 @@ from allied.foundation.access.permissions import allowed
 
 from ..answers import answer_of
 from ..queries.board import FILTERS, By, board_of
+from ..tables.board import BoardTable
 
 
 @require_GET
@@ -29,13 +30,16 @@ def _board(request: Request, alliance: Alliance, by: By) -> HttpResponse:
     only = request.GET.get("show", "")
     only = only if only in FILTERS else ""
     board = board_of(alliance, request.actor, by, only)  # type: ignore[arg-type]
+    may_edit = allowed(request.actor, "scorecard.edit_measures", alliance)
+    company = request.actor.company_name
     context = {
         "alliance": alliance,
         "board": board,
+        "table": BoardTable(alliance.slug, by, company, may_edit=may_edit),
         "by": by,
         "only": only,
         "answer": answer_of(board),
-        "may_edit": allowed(request.actor, "scorecard.edit_measures", alliance),
+        "may_edit": may_edit,
         "may_enter": allowed(request.actor, "scorecard.enter_readings", alliance),
         "may_lock": allowed(request.actor, "scorecard.lock_periods", alliance),
     }
