@@ -15,6 +15,7 @@ from ..forms import ReadingsSheet
 from ..queries.due import Whose
 from ..queries.reporting import Reporting, reporting_of
 from ..services import EntriesRefused, record_readings
+from ..tables.readings import ReadingsTable
 
 
 @require_http_methods(["GET", "POST"])
@@ -38,7 +39,13 @@ def _readings(request: Request, alliance: Alliance | None) -> HttpResponse:
         if _save(request, found, sheet):
             return redirect(request.get_full_path())
         status = 409 if any(row.theirs for row in sheet.rows) else 422
-    context = {"alliance": alliance, "found": found, "sheet": sheet, "whose": whose}
+    context = {
+        "alliance": alliance,
+        "found": found,
+        "sheet": sheet,
+        "table": ReadingsTable(whose, request.actor.company_name),
+        "whose": whose,
+    }
     return render(request, "scorecard/readings.html", context, status=status)
 
 
