@@ -20,8 +20,8 @@ from ..forms.sheet import SheetForm
 from ..sheets import stash
 from ..sheets.columns import BY_NAME, USUAL
 from ..sheets.export import Value, export_of
-from ..sheets.files_out import csv_lines, write_workbook
 from ..sheets.help import HELP, RULES
+from ..sheets.output import csv_lines, write_workbook
 from ..sheets.plan import Plan
 from ..sheets.preview import preview_of
 from ..sheets.services import PlanChanged, SheetRefused, import_sheet, plan_sheet
