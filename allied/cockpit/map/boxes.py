@@ -4,11 +4,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from allied.foundation.ui.marks import STATUS_WORDS, TREND_PATHS, TREND_WORDS, status_shape
 from allied.pure.maplayout import Box, Geometry
@@ -26,8 +27,9 @@ TITLE_LINES = 3
 WINS_SHOWN = 2
 PARTNER_SHARE = 0.45  # of the line of a joint win, at most, for the partner's name
 NORMAL = Geometry(
-    box_width=164, gap_x=20, gap_y=64, band_label_width=100, max_per_row=5, max_rows=4, margin=18
+    box_width=164, gap_x=20, gap_y=56, band_label_width=100, max_per_row=5, max_rows=4, margin=18
 )
+PIN = "M7 9.5v4M5 1.5h4M5.8 1.5v4.2L3.5 8v1.5h7V8L8.2 5.7V1.5"
 Steps = Mapping[Way, Key | None]
 
 
@@ -66,30 +68,46 @@ def _trend_words(face: Face) -> str:
     return judged or str(TREND_WORDS[face.trend])
 
 
-def drawn_box(face: Face, box: Box, walk: Steps, trace: Trace | None) -> DrawnBox:
-    lines, wins = _title(face, box), _wins(face, box)
-    pin_at = f"translate({box.x + box.width - 20} {box.y + box.height - 20})"
+def drawn_box(face: Face, box: Box, walk: Steps, state: str = "") -> DrawnBox:
+    label, inner = _written(face, box, get_language())
     return DrawnBox(
         id=str(face.id),
-        x=box.x,
-        y=box.y,
-        width=box.width,
-        height=box.height,
-        theme=f"theme-{face.theme:d}",
-        label=spoken(face),
-        lines=lines,
-        wins=wins,
-        place=mark_safe(f'x="{box.x}" y="{box.y}" width="{box.width}" height="{box.height}"'),
-        texts=mark_safe(_texts(lines, "box-title") + _texts(wins, "box-win")),
-        badge=_badge(face, box.x + box.width, box.y),
-        walk=_steps(walk),
-        pin_at=pin_at if box.pinned else "",
-        on_even=box.band % 2 == 0,
-        state=state_in(trace, face.id),
+        classes=f"box theme-{face.theme:d}" + (" on-even" if box.band % 2 == 0 else ""),
+        place=box,
+        label=label,
+        state=state,
+        attributes=_attributes(face.id, label, state, walk),
+        inner=inner,
     )
 
 
-def _title(face: Face, box: Box) -> tuple[Line, ...]:
+@lru_cache(maxsize=1024)
+def _written(face: Face, box: Box, language: str | None) -> tuple[str, SafeString]:
+    """The words of a box and what is drawn of it; mostly the same as for the last reader."""
+    title, wins = set_title(face, box), set_wins(face, box)
+    return spoken(face), mark_safe(
+        f'<rect class="box-ground" x="{box.x}" y="{box.y}" width="{box.width}" '
+        f'height="{box.height}" rx="8"/>{_texts(title, "box-title")}{_texts(wins, "box-win")}'
+        f"{_badge(face, box.x + box.width, box.y)}{_pin(box)}"
+    )
+
+
+def _attributes(key: int, label: str, state: str, walk: Steps) -> SafeString:
+    """Id, words, part in a trace, and where each arrow key goes."""
+    steps = "".join(f' data-{way}="{to:d}"' for way, to in walk.items() if to is not None)
+    part = f' data-state="{state}"' if state else ""
+    return mark_safe(f'data-id="{key:d}" aria-label="{escape(label)}"{part}{steps}')
+
+
+def _pin(box: Box) -> str:
+    """The sign of a place that somebody chose; seen while editing."""
+    if not box.pinned:
+        return ""
+    x, y = box.x + box.width - 20, box.y + box.height - 20
+    return f'<path class="box-pin" transform="translate({x} {y})" d="{PIN}"/>'
+
+
+def set_title(face: Face, box: Box) -> tuple[Line, ...]:
     lettering = title_of(face)
     start = box.x + box.width - PAD_X if lettering.rtl else box.x + PAD_X
     top = box.y + PAD_TOP + 12
@@ -110,7 +128,7 @@ def _texts(lines: Iterable[Line], name: str) -> str:
     return "".join(made)
 
 
-def _badge(face: Face, corner: int, top: int) -> SafeString:
+def _badge(face: Face, corner: int, top: int) -> str:
     """The status at the upper right corner, with the trend before it, on a patch of ground."""
     trend, left, width = "", corner - 12, 24
     if face.trend in TREND_PATHS:
@@ -120,16 +138,10 @@ def _badge(face: Face, corner: int, top: int) -> SafeString:
             f'<path class="box-trend{tone}" transform="translate({corner - 24} {top - 7})" '
             f'd="{TREND_PATHS[face.trend]}"/>'
         )
-    return mark_safe(
+    return (
         f'<rect class="box-halo" x="{left}" y="{top - 12}" width="{width}" height="24" rx="12"/>'
         f'<g transform="translate({corner - 8} {top - 8})">{status_shape(face.status)}</g>{trend}'
     )
-
-
-def _steps(walk: Steps) -> SafeString:
-    """Where each arrow key goes, as attributes. Numbers and known words only."""
-    found = " ".join(f'data-{way}="{key:d}"' for way, key in walk.items() if key is not None)
-    return mark_safe(found)
 
 
 def state_in(trace: Trace | None, key: int) -> str:
@@ -144,7 +156,7 @@ def state_in(trace: Trace | None, key: int) -> str:
     return "cause" if cause else "effect" if effect else "apart"
 
 
-def _wins(face: Face, box: Box) -> tuple[Line, ...]:
+def set_wins(face: Face, box: Box) -> tuple[Line, ...]:
     """A line for each partner at the foot of the box; one for all where they are many."""
     if not face.wins:
         return ()

@@ -2,21 +2,22 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
+from functools import lru_cache
 
-from django.utils.translation import gettext as _
+from django.utils.safestring import mark_safe
 
 from allied.foundation.ui.marks import status_shape
-from allied.pure.maplayout import Layout, neighbours_for_walk
+from allied.pure.maplayout import BandBox, Layout, LinkPath
 
-from .boxes import NORMAL, SMALL, drawn_box
+from .boxes import NORMAL, SMALL, drawn_box, state_in
 from .drawn import BandFace, Drawing, DrawnBand, DrawnLink, Face, Line
+from .layouts import Walk
 from .lettering import set_lines
 from .trace import Trace
 
 WIDEST_FIT = 1400  # px: a wider drawing is scrolled, not shrunk
 NARROWEST = 880  # px: the bands of a small map span the page, its boxes stand in the middle
-LARGEST = 1.2  # times its natural size a drawing grows on a wide page
+LARGEST = 1.1  # times its natural size a drawing grows on a wide page
 LABEL_LINES, LABEL_LINE = 4, 15
 _NUMBERS = re.compile(r"-?\d+(?:\.\d+)?")
 _POINTS = 4  # numbers that make the last two points of a path
@@ -24,16 +25,16 @@ _POINTS = 4  # numbers that make the last two points of a path
 
 def draw(
     layout: Layout,
+    walk: Walk,
     faces: Sequence[Face],
     bands: Sequence[BandFace],
+    *,
     link_ids: Mapping[tuple[int, int], int],
     trace: Trace | None = None,
 ) -> Drawing:
     """`bands` from the top, as in the layout; `link_ids` by cause and effect."""
     by_id = {face.id: face for face in faces}
-    walk = neighbours_for_walk(layout)
     places = sorted(layout.boxes.items(), key=lambda item: (item[1].y, item[1].x))
-    titles = {face.id: face.title for face in faces}
     width, fits = max(layout.width, NARROWEST), layout.width <= WIDEST_FIT
     occupied = {box.band for box in layout.boxes.values()}
     return Drawing(
@@ -48,34 +49,34 @@ def draw(
             _band(stripe, face, stripe.index in occupied)
             for stripe, face in zip(layout.bands, bands, strict=True)
         ],
-        boxes=[drawn_box(by_id[int(key)], box, walk[key], trace) for key, box in places],
-        links=[_link(path, link_ids, titles, trace) for path in layout.paths],
+        boxes=[
+            drawn_box(by_id[int(key)], box, walk[key], state_in(trace, int(key)))
+            for key, box in places
+        ],
+        links=[_link(path, link_ids, trace) for path in layout.paths],
     )
 
 
 def _link(
-    path: Any,
-    link_ids: Mapping[tuple[int, int], int],
-    titles: Mapping[int, str],
-    trace: Trace | None,
+    path: LinkPath, link_ids: Mapping[tuple[int, int], int], trace: Trace | None
 ) -> DrawnLink:
-    pair = (int(path.cause), int(path.effect))
-    state = "" if trace is None else "lit" if pair in trace.links else "apart"
+    cause, effect = int(path.cause), int(path.effect)
+    state = "" if trace is None else "lit" if (cause, effect) in trace.links else "apart"
+    part = f' data-state="{state}"' if state else ""
     return DrawnLink(
-        id=str(link_ids.get(pair, "")),
-        cause=str(pair[0]),
-        effect=str(pair[1]),
-        d=path.d,
-        tip=arrow_head(path.d),
-        kind=path.kind,
-        x=f"{path.label_x:.1f}",
-        y=f"{path.label_y:.1f}",
-        label=_("“%(cause)s” leads to “%(effect)s”")
-        % {"cause": titles[pair[0]], "effect": titles[pair[1]]},
-        state=state,
+        cause,
+        effect,
+        state,
+        mark_safe(  # noqa: S308  numbers and words of our own
+            f'<g class="link {path.kind}" data-link="{link_ids[cause, effect]:d}" '
+            f'data-cause="{cause}" data-effect="{effect}"{part}>'
+            f'<path class="link-line" d="{path.d}"/>'
+            f'<path class="link-tip" d="{arrow_head(path.d)}"/></g>'
+        ),
     )
 
 
+@lru_cache(maxsize=4096)
 def arrow_head(d: str, length: float = 7.0, half: float = 3.2) -> str:
     """A triangle at the end of a path, along its last direction.
 
@@ -95,7 +96,7 @@ def arrow_head(d: str, length: float = 7.0, half: float = 3.2) -> str:
     return f"M{corners}z"
 
 
-def _band(stripe: Any, face: BandFace, occupied: bool) -> DrawnBand:
+def _band(stripe: BandBox, face: BandFace, occupied: bool) -> DrawnBand:
     room = NORMAL.band_label_width - 18
     lettering = set_lines(face.name, room, SMALL + 1, LABEL_LINES, 1.08)
     height = len(lettering.lines) * LABEL_LINE
@@ -106,7 +107,6 @@ def _band(stripe: Any, face: BandFace, occupied: bool) -> DrawnBand:
         id=str(face.id),
         y=str(stripe.y),
         height=str(stripe.height),
-        middle=f"{middle:.0f}",
         is_even=stripe.index % 2 == 0,
         is_empty=not occupied,
         name=face.name,

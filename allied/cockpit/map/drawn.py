@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
+from allied.pure.maplayout import Box
+
 
 @dataclass(frozen=True, slots=True)
 class Win:
@@ -55,42 +57,27 @@ class Line:
 class DrawnBox:
     """An objective. `state` in a trace: chosen, cause, effect, both or apart.
 
-    `place`, `texts` and `badge` are markup put together here: a template would look up some forty
-    values a box, and a map has up to 300 boxes.
+    `attributes` and `inner` are markup put together in Python: a template would look up some
+    forty values a box, and a map has up to 300 boxes.
     """
 
     id: str
-    x: int
-    y: int
-    width: int
-    height: int
-    theme: str
+    classes: str
+    place: Box
     label: str
-    lines: tuple[Line, ...]
-    wins: tuple[Line, ...]
-    place: SafeString
-    texts: SafeString
-    badge: SafeString
-    walk: SafeString
-    pin_at: str
-    on_even: bool
-    state: str = ""
+    state: str
+    attributes: SafeString
+    inner: SafeString
 
 
 @dataclass(frozen=True, slots=True)
 class DrawnLink:
-    """A link, its arrow head and where a label would stand."""
+    """A link with its arrow head. `state` in a trace: lit or apart."""
 
-    id: str
-    cause: str
-    effect: str
-    d: str
-    tip: str
-    kind: str
-    x: str
-    y: str
-    label: str
-    state: str = ""
+    cause: int
+    effect: int
+    state: str
+    svg: SafeString
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +87,6 @@ class DrawnBand:
     id: str
     y: str
     height: str
-    middle: str
     is_even: bool
     is_empty: bool
     name: str

@@ -4,17 +4,20 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from allied.alliances.models import Alliance
 from allied.foundation.access.actor import Actor
+from allied.foundation.ui.marks import status_mark, trend_mark
 from allied.scorecard.formats import score_text
 from allied.scorecard.queries import NodeScore, Scorecard, scorecard_of
 from allied.strategy.models import Objective
 from allied.strategy.queries import MapData, map_of
 
-from .boxes import geometry_for, state_in
+from .boxes import geometry_for
 from .drawing import draw
 from .drawn import BandFace, Drawing, Face, Win
 from .layouts import layout_of
@@ -43,19 +46,10 @@ class LegendEntry:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One objective of the table."""
+    """One objective of the table; its cells are put together in Python, as boxes are."""
 
-    id: int
-    title: str
-    theme: str
-    colour: int
-    status: str
-    trend: str
-    better: bool | None
-    causes: list[str]
-    effects: list[str]
-    wins: tuple[Win, ...]
-    state: str
+    classes: str
+    cells: SafeString
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +118,7 @@ def map_page(alliance: Alliance, actor: Actor, chosen: int | None = None) -> Map
             LegendEntry(row.name, row.colour, scores.themes[row.pk].status, row.statement)
             for row in data.themes
         ],
-        bands=_bands(data, scores, faces, drawing, lit),
+        bands=_bands(data, scores, faces, drawing),
         count=len(faces),
         told=told(lit, data, scores) if lit else None,
         data=data,
@@ -210,7 +204,8 @@ def _drawing(data: MapData, scores: Scorecard, faces: Sequence[Face], lit: Trace
         for row in reversed(data.perspectives)
     ]
     link_ids = {(link.cause_id, link.effect_id): link.pk for link in data.links}
-    return draw(layout_of(data, geometry_for(faces)), faces, bands, link_ids, lit)
+    layout, walk = layout_of(data, geometry_for(faces))
+    return draw(layout, walk, faces, bands, link_ids=link_ids, trace=lit)
 
 
 def _bands(
@@ -218,7 +213,6 @@ def _bands(
     scores: Scorecard,
     faces: Sequence[Face],
     drawing: Drawing | None,
-    lit: Trace | None,
 ) -> list[BandRows]:
     """From the top band down, in the order in which the boxes stand."""
     titles = {face.id: face.title for face in faces}
@@ -227,22 +221,37 @@ def _bands(
     for link in data.links:
         causes[link.effect_id].append(titles[link.cause_id])
         effects[link.cause_id].append(titles[link.effect_id])
-    place = {int(box.id): i for i, box in enumerate(drawing.boxes)} if drawing else {}
     by_id = {face.id: face for face in faces}
+    band_of = {row.pk: row.perspective_id for row in data.objectives}
     found: dict[int, list[Row]] = defaultdict(list)
-    for row in sorted(data.objectives, key=lambda row: place[row.pk]):
-        face = by_id[row.pk]
-        found[row.perspective_id].append(
-            Row(
-                face.id, face.title, face.theme_name, face.theme, face.status, face.trend,
-                face.better, causes[face.id], effects[face.id], face.wins,
-                state_in(lit, face.id),
-            )
-        )  # fmt: skip
+    for pk in (int(box.id) for box in (drawing.boxes if drawing else ())):
+        found[band_of[pk]].append(_row(by_id[pk], causes[pk], effects[pk]))
     return [
         BandRows(row.pk, row.name, row.question, scores.perspectives[row.pk].status, found[row.pk])
         for row in reversed(data.perspectives)
     ]
+
+
+_CELLS = (
+    '<th role="rowheader" scope="row"><a href="?objective={0:d}" data-choose="{0:d}" dir="auto">'
+    '{1}</a></th><td role="cell" class="of-theme" dir="auto"><span class="theme-dot"></span>{2}'
+    '</td><td role="cell" class="of-status">{3} {4}</td><td role="cell" class="of-chain" '
+    'dir="auto">{5}</td><td role="cell" class="of-chain" dir="auto">{6}</td><td role="cell" '
+    'class="of-wins">{7}</td>'
+)
+
+
+def _row(face: Face, causes: list[str], effects: list[str]) -> Row:
+    wins = "".join(
+        f'<span dir="auto"><b>{escape(win.partner)}</b> {escape(win.text)}</span>'
+        for win in face.wins
+    )
+    cells = _CELLS.format(
+        face.id, escape(face.title), escape(face.theme_name), status_mark(face.status),
+        trend_mark(face.trend, face.better), escape("; ".join(causes)),
+        escape("; ".join(effects)), wins,
+    )  # fmt: skip
+    return Row(f"theme-{face.theme:d}", mark_safe(cells))  # noqa: S308  all of it escaped
 
 
 def told(lit: Trace, data: MapData, scores: Scorecard) -> Told:

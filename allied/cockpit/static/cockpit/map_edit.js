@@ -86,12 +86,22 @@
     undo.disabled = !data.undo;
     $("[data-undo-said]", tools).textContent = data.undo ? data.undo.said : "";
     const links = [...root.querySelectorAll(".link")];
-    links.forEach((link, index) => link.setAttribute("tabindex", index ? "-1" : "0"));
+    links.forEach((link, index) => editable(link, index));
     for (const box of map.boxes()) box.classList.toggle("is-pinned", Boolean(objective(box.dataset.id)?.pinned));
     if (linking && !$(selector(linking), root)) stopLinking();
     else if (linking) $(selector(linking), root).classList.add("is-cause");
     const still = selected && (selected.id ? $(selector(selected.id), root) : $(`.link[data-link="${selected.link}"]`, root));
     select(still || null);
+  }
+
+  /* A link that can be reached by a key and hit by a finger. */
+  function editable(link, index) {
+    const { cause, effect } = link.dataset, reach = $(".link-line", link).cloneNode();
+    link.setAttribute("tabindex", index ? "-1" : "0");
+    link.setAttribute("role", "button");
+    link.setAttribute("aria-label", parts(tools.dataset.linkWords, objective(cause).title, objective(effect).title));
+    reach.setAttribute("class", "link-reach");
+    link.prepend(reach);
   }
 
   /* ---- what is selected: a box or a link ---- */
