@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import IO, TYPE_CHECKING, Any, Final
 
@@ -48,6 +48,10 @@ def _csv_cell(value: Value) -> str:
     return value.isoformat() if isinstance(value, date) else defused(value)
 
 
+# Two exports of the same scorecard are the same bytes: a date in the file would part them.
+_NO_DAY = datetime(1980, 1, 1)  # noqa: DTZ001  (the format knows no zones)
+
+
 def write_workbook(
     file: IO[bytes], columns: Sequence[str], rows: Iterable[Sequence[Value]], title: str
 ) -> None:
@@ -56,6 +60,7 @@ def write_workbook(
 
     # Row by row to a temporary file: a workbook of many readings need not fit into memory.
     with Workbook(file, {"constant_memory": True, "strings_to_formulas": False}) as book:
+        book.set_properties({"title": title, "created": _NO_DAY})
         _write_rows(book, columns, rows)
         _write_read_me(book, columns, title)
 
