@@ -44,17 +44,21 @@ class MapData:
         return [(band, self.objectives_in(band)) for band in reversed(self.perspectives)]
 
 
-def map_of(alliance: Alliance, actor: Actor, *, with_undo: bool = True) -> MapData:
+def map_of(
+    alliance: Alliance, actor: Actor, *, with_undo: bool = True, with_people: bool = True
+) -> MapData:
     """The whole map in seven queries. A map that nobody began yet is empty, not missing.
 
-    `with_undo` False saves the query for the change to undo, where none is offered.
+    `with_undo` False saves the query for the change to undo, where none is offered;
+    `with_people` False the joins to owners and leaders, where none is shown.
     """
-    perspectives, themes = perspectives_of(alliance, actor), themes_of(alliance, actor)
+    perspectives = perspectives_of(alliance, actor)
+    themes = themes_of(alliance, actor, with_people=with_people)
     return MapData(
         strategy_map=lines_of(alliance, actor),
         perspectives=perspectives,
         themes=themes,
-        objectives=objectives_of(alliance, actor, perspectives, themes),
+        objectives=objectives_of(alliance, actor, perspectives, themes, with_people=with_people),
         links=links_of(alliance, actor),
         joint_wins=_joint_wins(alliance, actor),
         change_to_undo=change_to_undo(alliance, actor) if with_undo else None,
@@ -72,8 +76,9 @@ def perspectives_of(alliance: Alliance, actor: Actor) -> list[Perspective]:
     return list(_live(Perspective, alliance, actor))
 
 
-def themes_of(alliance: Alliance, actor: Actor) -> list[Theme]:
-    return list(_live(Theme, alliance, actor).select_related("leader__company"))
+def themes_of(alliance: Alliance, actor: Actor, *, with_people: bool = True) -> list[Theme]:
+    rows = _live(Theme, alliance, actor)
+    return list(rows.select_related("leader__company") if with_people else rows)
 
 
 def objectives_of(
@@ -81,11 +86,14 @@ def objectives_of(
     actor: Actor,
     perspectives: list[Perspective] | None = None,
     themes: list[Theme] | None = None,
+    *,
+    with_people: bool = True,
 ) -> list[Objective]:
     """The objectives with their owners, and with the given perspectives and themes attached."""
     bands = {row.pk: row for row in perspectives or []}
     strands = {row.pk: row for row in themes or []}
-    found = list(_live(Objective, alliance, actor).select_related("owner__company"))
+    rows = _live(Objective, alliance, actor)
+    found = list(rows.select_related("owner__company") if with_people else rows)
     for objective in found:
         if objective.perspective_id in bands:
             objective.perspective = bands[objective.perspective_id]

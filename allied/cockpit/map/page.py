@@ -3,8 +3,8 @@
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -102,7 +102,7 @@ class MapPage:
 
 def map_page(alliance: Alliance, actor: Actor, chosen: int | None = None) -> MapPage:
     """The page of a map. `chosen`: the objective whose chain is lit; an unknown one is ignored."""
-    data = map_of(alliance, actor, with_undo=False)
+    data = map_of(alliance, actor, with_undo=False, with_people=False)
     scores = scorecard_of(alliance, actor, nodes=data, with_initiatives=False)
     faces = [face_of(row, data, scores) for row in data.objectives]
     known = {row.pk for row in data.objectives}
