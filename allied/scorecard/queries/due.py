@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
 from django.db.models import F, FloatField, Q
 from django.db.models.functions import Cast
@@ -38,6 +38,9 @@ _COLUMNS: Final = (
     "currency", "direction", "frequency", "is_illustrative", "owner_id", "owner__name",
     "standing__period_start", "standing__status",
 )  # fmt: skip
+
+
+_ALLIANCE, _ROOM, _FREQUENCY = map(_COLUMNS.index, ("alliance_id", "room_id", "frequency"))
 
 
 @dataclass(slots=True)
@@ -86,20 +89,40 @@ def measures_to_report(actor: Actor, whose: Whose = "mine", period: str = "") ->
 
     `side`: those of the actor's company or of nobody, where the actor is alliance manager.
     `period` such as 2022-Q1, by each alliance's own year; none: the last whole one of each
-    measure. Five queries. A text that is no period: no rows.
+    measure. Four queries. A text that is no period: no rows.
     """
-    alliances = {item.pk: item for item in Alliance.objects.visible_to(actor)}
-    wanted = _periods(alliances.values(), period)
-    rows = _measures(actor, alliances.values(), whose)
-    locks = locks_of({row[2] for row in rows})
+    alliances = list(Alliance.objects.visible_to(actor))
+    asked = {
+        (alliance.pk, found.frequency.value): _Asked.of(alliance, found, actor)
+        for alliance in alliances
+        for found in _periods(alliance, period)
+    }
+    rows = _measures(actor, alliances, whose)
+    locks = locks_of({row[_ROOM] for row in rows})
     made = [
-        _row(actor, alliances[row[1]], row, wanted[row[1], row[10]], locks)
+        _row(row, asked[key], locks.get(row[_ROOM], ()))
         for row in rows
-        if (row[1], row[10]) in wanted
+        if (key := (row[_ALLIANCE], row[_FREQUENCY])) in asked
     ]
     _add_readings(made)
     made.sort(key=lambda row: (row.alliance.name, row.alliance.pk, row.period, not row.is_due))
     return made
+
+
+class _Asked(NamedTuple):
+    """What is asked for of the measures of one alliance and one frequency."""
+
+    alliance: Alliance
+    period: Period
+    label: str
+    is_over: bool
+    joint_room_id: int
+
+    @classmethod
+    def of(cls, alliance: Alliance, period: Period, actor: Actor) -> "_Asked":
+        label = period_label(period.frequency, period.start, alliance.fiscal_start_month)
+        is_over = is_due(period, alliance.today())
+        return cls(alliance, period, label, is_over, actor.seats[alliance.pk].joint_room_id)
 
 
 def period_choices(rows: Iterable[DueMeasure]) -> list[tuple[str, list[str]]]:
@@ -135,22 +158,15 @@ def managers_of(alliance_ids: Iterable[int]) -> dict[int, str]:
     return {alliance_id: ", ".join(people) for alliance_id, people in names.items()}
 
 
-def _periods(alliances: Iterable[Alliance], text: str) -> dict[tuple[int, str], Period]:
-    """The period asked for, by alliance and frequency."""
-    found = {}
-    for alliance in alliances:
-        month = alliance.fiscal_start_month
-        if text:
-            try:
-                period = parse_period(text, month)
-            except PeriodError:
-                continue
-            found[alliance.pk, period.frequency.value] = period
-            continue
-        for how_often in Frequency:
-            period = last_complete(alliance.today(), how_often, month)
-            found[alliance.pk, how_often.value] = period
-    return found
+def _periods(alliance: Alliance, text: str) -> list[Period]:
+    """The period that a text names here, or the last whole one of each frequency."""
+    month, today = alliance.fiscal_start_month, alliance.today()
+    if not text:
+        return [last_complete(today, how_often, month) for how_often in Frequency]
+    try:
+        return [parse_period(text, month)]
+    except PeriodError:
+        return []
 
 
 def _measures(actor: Actor, alliances: Iterable[Alliance], whose: Whose) -> list[tuple[Any, ...]]:
@@ -171,23 +187,17 @@ def _measures(actor: Actor, alliances: Iterable[Alliance], whose: Whose) -> list
     return list(found.annotate(**floats).values_list(*_COLUMNS, *floats))
 
 
-def _row(
-    actor: Actor,
-    alliance: Alliance,
-    values: tuple[Any, ...],
-    period: Period,
-    locks: dict[int, list[tuple[date, date]]],
-) -> DueMeasure:
+def _row(values: tuple[Any, ...], asked: _Asked, locks: Sequence[tuple[date, date]]) -> DueMeasure:
     (pk, _alliance, room, objective, title, name, unit, kind, currency, direction, frequency,
      illustrative, owner, owner_name, last_start, status, value, target) = values  # fmt: skip
-    month = alliance.fiscal_start_month
+    period = asked.period
+    month = asked.alliance.fiscal_start_month
     return DueMeasure(
-        pk, alliance, objective, title, name, unit, kind, currency, direction, frequency,
-        illustrative, room != actor.seats[alliance.pk].joint_room_id, owner, owner_name or "",
+        pk, asked.alliance, objective, title, name, unit, kind, currency, direction, frequency,
+        illustrative, room != asked.joint_room_id, owner, owner_name or "",
         period_label(frequency, last_start, month) if last_start else "", status or "",
-        value, target, period, period_label(frequency, period.start, month),
-        is_due(period, alliance.today()),
-        any(first <= period.end and period.start <= last for first, last in locks.get(room, ())),
+        value, target, period, asked.label, asked.is_over,
+        any(first <= period.end and period.start <= last for first, last in locks),
     )  # fmt: skip
 
 
