@@ -1,5 +1,7 @@
 """What a page's head says in a sentence."""
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -10,13 +12,18 @@ from .queries.board import Board
 
 def answer_of(board: Board) -> str:
     """How the joint objectives stand: the worst first, then what is not known."""
-    total = board.attention.get("all", 0)
+    return standing_sentence(board.attention, board.measures)
+
+
+def standing_sentence(attention: Mapping[str, int], measures: int) -> str:
+    """The same of how many objectives have each status, and `all`; also of a frozen scorecard."""
+    total = attention.get("all", 0)
     if not total:
         return _("No objective has been drawn yet, so there is nothing to measure.")
-    if not board.measures:
+    if not measures:
         return _("No measure has been agreed yet.")
     off, caution, none = (
-        board.attention.get(status.value, 0)
+        attention.get(status.value, 0)
         for status in (Status.OFF_TRACK, Status.CAUTION, Status.NO_DATA)
     )
     said = [_standing(off, caution, total - none, total)]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import initiatives, locks, measure, measure_edit, readings, scorecard, sheets
+from .views import initiatives, locks, measure, measure_edit, readings, reviews, scorecard, sheets
 
 app_name = "scorecard"
 
@@ -44,4 +44,8 @@ urlpatterns = [
         "a/<slug:slug>/scorecard/template.<slug:ending>", sheets.sheet_template,
         name="sheet_template",
     ),
+    path("a/<slug:slug>/reviews/", reviews.reviews, name="reviews"),
+    path("a/<slug:slug>/reviews/freeze/", reviews.review_freeze, name="review_freeze"),
+    path("a/<slug:slug>/reviews/compare/", reviews.review_compare, name="review_compare"),
+    path("a/<slug:slug>/reviews/<key:pk>/", reviews.review, name="review"),
 ]  # fmt: skip

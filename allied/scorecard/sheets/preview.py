@@ -79,7 +79,7 @@ def preview_of(plan: Plan, alliance: Alliance) -> Preview:
 
 
 def _places_shown(plan: Plan) -> list[int]:
-    """The columns in which any faulty row has something; of many rows only what tells them apart."""
+    """Columns in which a faulty row has something; of many rows only what tells them apart."""
     numbers = {fault.row for fault in plan.faults.kept}
     rows = [row for row in plan.table.rows if row.number in numbers]
     at_fault = {fault.column for fault in plan.faults.kept}

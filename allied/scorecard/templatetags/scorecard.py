@@ -4,9 +4,10 @@ from typing import Any
 
 from django import template
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy
 
 from allied.scorecard import explaining, formats
-from allied.scorecard.models import Initiative
+from allied.scorecard.models import Direction, Initiative, Preset
 
 register = template.Library()
 
@@ -58,3 +59,20 @@ def table_rows(table: Any, items: Any) -> SafeString:
     """What a writer of `scorecard.tables` makes of these items."""
     rows: SafeString = table.rows(items)
     return rows
+
+
+@register.filter
+def compared_word(text: str) -> str:
+    """A word of what a measure is judged by, for codes such as on_target; other text as it is."""
+    return str(_WORDS.get(text, text))
+
+
+_WORDS = {
+    **dict(Preset.choices),
+    **dict(Direction.choices),
+    "baseline": gettext_lazy("baseline"),
+    "target": gettext_lazy("target"),
+    "weight": gettext_lazy("weight"),
+    "direction": gettext_lazy("direction"),
+    "preset": gettext_lazy("judged by"),
+}

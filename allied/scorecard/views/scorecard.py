@@ -41,6 +41,7 @@ def _board(request: Request, alliance: Alliance, by: By) -> HttpResponse:
         "answer": answer_of(board),
         "may_edit": may_edit,
         "may_enter": allowed(request.actor, "scorecard.enter_readings", alliance),
+        "may_freeze": allowed(request.actor, "scorecard.freeze_review", alliance),
         "may_lock": allowed(request.actor, "scorecard.lock_periods", alliance),
     }
     return render(request, "scorecard/scorecard.html", context)
