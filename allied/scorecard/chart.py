@@ -80,16 +80,23 @@ class Chart:
     targets: str
     baselines: str
     marks: Sequence[Mark]
+    factor: float = 1.0
     height: int = HEIGHT
     bottom: int = BOTTOM
 
 
 def draw(
-    points: Sequence[Point], spans: Sequence[Span], text: Callable[[float], str], *, fixed: bool
+    points: Sequence[Point],
+    spans: Sequence[Span],
+    text: Callable[[float], str],
+    *,
+    fixed: bool,
+    factor: float = 1.0,
 ) -> Chart | None:
     """The chart of points (by period) against spans (by day); None where there is no point.
 
-    `text` names a value at the axis. `fixed`: the axis runs from 0 to 1, for yes and no.
+    `text` names a value at the axis, divided by `factor`. `fixed`: the axis runs from 0 to 1, for
+    yes and no.
     """
     if not points:
         return None
@@ -104,7 +111,16 @@ def draw(
         targets=_steps([(piece, piece.span.target) for piece in pieces], scale),
         baselines=_steps([(piece, piece.span.baseline) for piece in pieces], scale),
         marks=_marks(points, scale),
+        factor=factor,
     )
+
+
+def axis_factor(points: Sequence[Point], spans: Sequence[Span]) -> float:
+    """What the numbers at the axis are divided by, so that none has more than six digits."""
+    values = [point.value for point in points]
+    values += [v for span in spans for v in (span.target, span.baseline) if v is not None]
+    largest = max(map(abs, values), default=0.0)
+    return 1.0 if largest < 1e6 else 10.0 ** (3 * floor((log10(largest) - 3) / 3))
 
 
 class _Piece(NamedTuple):

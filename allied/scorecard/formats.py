@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from math import log10
 from typing import Final
 
 from django.utils.formats import date_format, get_format
@@ -25,7 +26,8 @@ _GROUP_SPACES: Final = (
 def value_text(value: Number | None, kind: str = Kind.NUMBER, currency: str = "") -> str:
     """A value without its unit: 1,234.5 · yes · 31 March 2022. Empty for no value.
 
-    At most four decimals, and four significant digits for what is smaller than one.
+    At most four decimals, and none beyond the seventh digit; four significant digits for what is
+    smaller than one.
     """
     return "" if value is None else _value_text(value, kind, currency, get_language())
 
@@ -92,8 +94,9 @@ def share_text(share: float | None) -> str:
 
 
 def number_text(number: float) -> str:
-    """A number in a sentence: up to ten significant digits."""
-    return localised(_digits(float(f"{number:.10g}")))
+    """A number in a sentence: up to ten significant digits, a large one with all it has."""
+    digits = 10 if abs(number) < 1e6 else 15
+    return localised(_digits(float(f"{number:.{digits}g}")))
 
 
 @lru_cache(maxsize=32)
@@ -111,8 +114,13 @@ def _digits(value: Number) -> str:
 
 def _plain(value: Number, minor_digits: int) -> str:
     number = float(value)
-    text = f"{number:.4f}" if abs(number) >= 1 else f"{float(f'{number:.4g}'):.10f}"
-    text = text.rstrip("0").rstrip(".")
+    if abs(number) >= 1:
+        decimals = min(4, max(0, 6 - int(log10(abs(number)))))
+        text = f"{number:.{decimals}f}"
+    else:
+        text = f"{float(f'{number:.4g}'):.10f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
     if text in {"-0", ""}:
         return "0"
     # Cents stand whole or not at all: 12.50, and 12.
@@ -134,4 +142,4 @@ def _is_day(value: Number) -> bool:
 
 
 def _date_text(value: Number) -> str:
-    return date_format(date.fromordinal(int(value)), "DATE_FORMAT") if _is_day(value) else "?"
+    return date_format(date.fromordinal(int(value)), "SHORT_DATE_FORMAT") if _is_day(value) else "?"

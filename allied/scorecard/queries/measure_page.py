@@ -12,7 +12,7 @@ from allied.foundation.access.actor import Actor
 from allied.pure.periods import Frequency, last_periods, period_containing
 from allied.pure.scoring import ALGORITHM, Explanation, ScoringRefusal, pace, time_elapsed
 
-from ..chart import Chart, Point, Span, draw
+from ..chart import Chart, Point, Span, axis_factor, draw
 from ..formats import full_text, number_text, unit_text, value_text
 from ..models import (
     Aggregation,
@@ -186,10 +186,12 @@ def _chart(judged: Judge, readings: Sequence[Reading]) -> Chart | None:
         for target, bar in zip(judged.targets, judged.bars, strict=True)
     ]
 
-    def text(value: float) -> str:
-        return value_text(value, measure.kind, measure.currency)
+    factor = axis_factor(points, spans)
 
-    return draw(points, spans, text, fixed=measure.kind == Kind.YES_NO)
+    def text(value: float) -> str:
+        return value_text(value / factor, measure.kind, measure.currency)
+
+    return draw(points, spans, text, fixed=measure.kind == Kind.YES_NO, factor=factor)
 
 
 def _pace(row: MeasureRow, target: Target | None, today: date) -> Pace | None:
