@@ -17,7 +17,7 @@ from allied.foundation.audit.models import Entry
 from allied.notes.models import Note
 from allied.people.models import Person
 from allied.pure.scoring import Status
-from allied.scorecard.models import Initiative, Measure, Reading
+from allied.scorecard.models import Initiative, Measure, Reading, Review
 from allied.scorecard.queries import measures_due, scorecard_of
 from allied.strategy.models import JointWin, MapChange
 
@@ -51,6 +51,15 @@ def test_loading_twice_changes_nothing(demo):
     assert counts() == before
     assert told
     assert Measure.objects.filter(name="Renamed by a visitor").exists()
+
+
+def test_two_reviews_show_what_moved(demo):
+    first, second = Review.objects.filter(alliance=demo).order_by("held_on")
+    assert first.scorecard["as_of"] == "2006-07-20"
+    assert second.scorecard["as_of"] == "2006-10-20"
+    assert first.scorecard["score"]["score"] < second.scorecard["score"]["score"]
+    demo.refresh_from_db()
+    assert str(demo.record_ends_on) == "2007-01-02"
 
 
 def test_everything_made_up_is_marked(demo):
