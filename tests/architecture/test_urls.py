@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls.converters import IntConverter
 
 from allied.foundation.access.permissions import known
 from allied.foundation.accounts.models import User
@@ -43,3 +44,14 @@ def test_signing_up_is_closed(client) -> None:
     )
     assert answer.status_code in {200, 403, 404}
     assert not User.objects.exists()
+
+
+def test_records_are_named_by_keys_that_every_database_holds() -> None:
+    """`<int:…>` lets numbers through that overflow; `<key:…>` does not."""
+    unbounded = [
+        route
+        for route, entry in doors(get_resolver())
+        for converter in entry.pattern.converters.values()
+        if type(converter) is IntConverter
+    ]
+    assert unbounded == []

@@ -25,7 +25,7 @@ def patterns(
 def values(name: str, converter: str, slug: str, pk: int) -> list[object]:
     if name == "slug":
         return [slug]
-    if converter == "KeyConverter":
+    if converter in {"KeyConverter", "IntConverter"}:
         return [pk]
     if name == "kind":
         return list(KINDS)
@@ -45,7 +45,7 @@ def doors(slug: str, pk: int = SECRET) -> Iterator[tuple[str, str, bool]]:
             [(key, value) for value in values(key, kinds.get(key, ""), slug, pk)]
             for key in [*kinds, *groups]
         ]
-        numbered = "KeyConverter" in kinds.values()
+        numbered = bool({"KeyConverter", "IntConverter"} & set(kinds.values()))
         for chosen in product(*choices):
             yield name, reverse(name, kwargs=dict(chosen)), numbered
 

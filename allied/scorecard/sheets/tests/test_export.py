@@ -102,8 +102,8 @@ def measures(draw: Any) -> dict[str, Any]:
     value = st.sampled_from([Decimal(0), Decimal(1)]) if preset == "yes_no" else VALUES
     starts = st.dates(date(2000, 1, 1), date(2023, 12, 31))
     return {
-        "name": draw(NAMES), "unit": draw(TEXTS), "source": draw(TEXTS),
-        "description": draw(TEXTS), "preset": preset, "direction": direction, "kind": kind,
+        "name": draw(NAMES), "unit": draw(TEXTS).strip(), "source": draw(TEXTS).strip(),
+        "description": draw(TEXTS).strip(), "preset": preset, "direction": direction, "kind": kind,
         "currency": "CHF" if kind == "money" else "", "frequency": draw(FREQUENCIES),
         "is_leading": draw(st.booleans()), "capped": draw(st.booleans()),
         "on_track_from": draw(st.sampled_from([2 / 3, 0.55])), "private": draw(st.booleans()),
