@@ -16,7 +16,7 @@ from .lettering import set_lines
 from .trace import Trace
 
 WIDEST_FIT = 1400  # px: a wider drawing is scrolled, not shrunk
-NARROWEST = 880  # px: the bands of a small map span the page, its boxes stand in the middle
+NARROWEST = 960  # px: the bands of a small map span the page, its boxes stand in the middle
 LARGEST = 1.1  # times its natural size a drawing grows on a wide page
 LABEL_LINES, LABEL_LINE = 4, 15
 _NUMBERS = re.compile(r"-?\d+(?:\.\d+)?")
