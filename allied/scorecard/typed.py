@@ -89,7 +89,7 @@ def _number(typed: str, field: str) -> Decimal:
     shape = rf"[+-]?(?:{in_groups}|[0-9]+)?{decimals}"
     if not re.fullmatch(shape, text) or not any(sign.isdigit() for sign in text):
         raise Refused(
-            _("“%(text)s” is not a number as it is written here: such as %(example)s.")
+            _("“%(text)s” is not a number. Here numbers are written like %(example)s.")
             % {"text": typed[:20], "example": localised("-1234.5")},
             field,
         )

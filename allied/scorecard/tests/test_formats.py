@@ -86,7 +86,7 @@ def test_numbers_are_read_as_people_type_them(typed, kind, currency, value):
 
 REFUSED = [
     ("", "Enter a number."),
-    ("abc", "is not a number as it is written here"),
+    ("abc", "is not a number"),
     ("1e308", "without an exponent"),
     ("1E5", "without an exponent"),
     ("NaN", "is not a number"),
@@ -98,7 +98,7 @@ REFUSED = [
     ("１２", "digits 0 to 9"),
     ("١٢", "digits 0 to 9"),
     ("½", "digits 0 to 9"),
-    ("1,5", "is not a number as it is written here"),
+    ("1,5", "is not a number"),
     ("1,23,456", "is not a number"),
     ("1.2.3", "is not a number"),
     ("1,234 567", "is not a number"),
