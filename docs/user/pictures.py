@@ -1,0 +1,257 @@
+"""Takes the pictures of the handbook from the demo: `make pictures`.
+
+Starts `allied demo` in a folder of its own on a free port, signs in as its people by the demo's
+door, and writes `docs/user/pictures/`. Names given after the command take those pictures only.
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from .small_png import small_png
+
+FOLDER = Path(__file__).parent / "pictures"
+ALLIANCE = "/a/solvay-and-quintiles/"
+AGENCIES = "/a/state-department-and-usaid-joint-goals-2022/"
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
+    "--disable-background-networking", "--disable-component-update",
+    "--font-render-hinting=none", "--disable-lcd-text",
+]  # fmt: skip
+QUINTILES, SOLVAY = "Quintiles, alliance manager", "Solvay, alliance manager"
+STATE = "State Department, goal leader"
+Act = Callable[[Page], object]
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One picture: whose screen, which page, what is done on it, which part of it is shown."""
+
+    name: str
+    who: str
+    path: str
+    clip: str = "main > *"
+    act: Act | None = None
+    room: str = "joint"
+    width: int = 1280
+    longest: int = 900
+    pad: int = 12
+
+
+FAULTY = """perspective,theme,objective,measure,unit,direction,preset,frequency,baseline,target,period,actual
+Process,Collaboration,Develop transparent cost drivers,Invoices agreed at first reading,%,higher,baseline to target,quarter,70,95,2006-Q3,78
+Process,Collaboration,Develop transparent cost drivers,Invoices agreed at first reading,%,higher,baseline to target,quarter,70,95,2006-Q5,81
+Process,Collaboration,Develop transparent cost drivers,Cost drivers agreed,,upwards,baseline to target,quarter,10,10,2006-Q3,"1,234"
+Process,Collaboration,Manage resources for the best use of talent,Duplicated activities,,,,,,,2005-Q4,24
+"""  # noqa: E501  (rows of a sheet)
+
+
+def choose_box(title: str) -> Act:
+    return lambda page: page.locator("svg .box", has_text=title).click()
+
+
+def type_readings(page: Page) -> None:
+    values = page.locator("[data-readings] [data-value]")
+    for place, text in enumerate(["61", "2 6", "69", "about 75"]):
+        values.nth(place).fill(text)
+    page.get_by_role("button", name="Save all").click()
+    page.wait_for_load_state()
+    page.evaluate("document.activeElement.blur()")
+
+
+def look_at_faulty_sheet(page: Page) -> None:
+    file = {"name": "scorecard.csv", "mimeType": "text/csv", "buffer": FAULTY.encode()}
+    page.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]
+    page.get_by_role("button", name="Look at it").click()
+    page.wait_for_load_state()
+
+
+def open_measure(name: str) -> Act:
+    def act(page: Page) -> None:
+        page.locator("table.board a", has_text=name).first.click()
+        page.wait_for_load_state()
+
+    return act
+
+
+def share_private_note(page: Page) -> None:
+    page.locator("article.ours a").first.click()
+    page.locator("a", has_text="Share with the partner").first.click()
+    page.wait_for_load_state()
+
+
+def search_for(text: str) -> Act:
+    def act(page: Page) -> None:
+        page.keyboard.press("Control+k")
+        page.keyboard.type(text)
+        page.locator(".palette-results a").first.wait_for()
+
+    return act
+
+
+def compare_reviews(page: Page) -> None:
+    page.get_by_role("button", name="Compare").click()
+    page.wait_for_load_state()
+
+
+SHOTS = [
+    Shot("sign-in", "", "/account/login/"),
+    Shot("my-work", QUINTILES, "/", longest=760),
+    Shot("search", QUINTILES, ALLIANCE, "#palette", search_for("cost"), pad=16),
+    Shot("map", QUINTILES, ALLIANCE, ".page-head, #map-sheet", longest=1100),
+    Shot("map-traced", QUINTILES, ALLIANCE, "main > *", choose_box("Manage resources"), longest=840),
+    Shot("map-phone", QUINTILES, ALLIANCE, "body", width=390, longest=800, pad=0),
+    Shot(
+        "map-editing", QUINTILES, f"{ALLIANCE}?edit=1", "main > *", choose_box("Bring compounds"),
+        longest=640,
+    ),
+    Shot("advice", STATE, f"{AGENCIES}map/advice/", longest=700),
+    Shot("scorecard", QUINTILES, f"{ALLIANCE}scorecard/", ".board-group:nth-of-type(2)", longest=1100),
+    Shot(
+        "measure", QUINTILES, f"{ALLIANCE}scorecard/", "main > *", open_measure("Duplicated"),
+        longest=760,
+    ),
+    Shot("measure-form", QUINTILES, f"{ALLIANCE}measures/add/", "fieldset:nth-of-type(2)"),
+    Shot("readings", QUINTILES, "/readings/", act=type_readings),
+    Shot("periods", QUINTILES, f"{ALLIANCE}periods/", longest=330),
+    Shot("initiatives", QUINTILES, f"{ALLIANCE}initiatives/", longest=620),
+    Shot("reviews", QUINTILES, f"{ALLIANCE}reviews/"),
+    Shot("review-compare", QUINTILES, f"{ALLIANCE}reviews/", act=compare_reviews, longest=760),
+    Shot(
+        "import-faults", QUINTILES, f"{ALLIANCE}scorecard/import/", act=look_at_faulty_sheet
+    ),
+    Shot(
+        "our-room", QUINTILES, ALLIANCE, "body", choose_box("Create value"), "ours",
+        longest=820, pad=0,
+    ),
+    Shot("share", QUINTILES, f"{ALLIANCE}notes/", act=share_private_note, room="ours"),
+    Shot("present", QUINTILES, ALLIANCE, "body", room="present", pad=0),
+    Shot("people", SOLVAY, f"{ALLIANCE}people/", longest=620),
+    Shot("start", QUINTILES, "/alliances/new/"),
+]  # fmt: skip
+
+
+@contextmanager
+def demo() -> Iterator[str]:
+    """The address of a demo in a folder of its own."""
+    folder = Path(tempfile.mkdtemp(prefix="allied-pictures-"))
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    env = {**os.environ, "ALLIED_DATA": str(folder), "PORT": str(port)}
+    env.pop("DATABASE_URL", None)
+    log = folder / "demo.log"
+    command = [str(Path(sys.executable).parent / "allied"), "demo"]
+    with log.open("wb") as out:
+        process = subprocess.Popen(command, env=env, stdout=out, stderr=subprocess.STDOUT)  # noqa: S603
+    try:
+        _wait_for(f"http://localhost:{port}/account/login/", process, log)
+        yield f"http://localhost:{port}"
+    finally:
+        process.terminate()
+        process.wait(20)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    for _ in range(3000):
+        if process.poll() is not None:
+            break
+        try:
+            urllib.request.urlopen(url, timeout=2)  # noqa: S310
+            return
+        except OSError:
+            time.sleep(0.1)
+    sys.exit(f"The demo did not start:\n{log.read_text()}")
+
+
+class Studio:
+    """A browser with the demo's people signed in, each in a window of the width asked for."""
+
+    def __init__(self, browser: Browser, address: str) -> None:
+        self.browser, self.address = browser, address
+        self.windows: dict[tuple[str, int], Page] = {}
+        self.blank = browser.new_page()
+
+    def window(self, who: str, width: int) -> Page:
+        if (who, width) not in self.windows:
+            height = 800 if width < 600 else 900
+            context = self.browser.new_context(
+                viewport={"width": width, "height": height}, device_scale_factor=1,
+                locale="en-GB", timezone_id="Europe/Brussels", color_scheme="light",
+                reduced_motion="reduce",
+            )  # fmt: skip
+            page = self.windows[who, width] = context.new_page()
+            if who:
+                self._sign_in(page, who)
+        return self.windows[who, width]
+
+    def _sign_in(self, page: Page, who: str) -> None:
+        page.goto(f"{self.address}/demo/sign-in/")
+        page.get_by_role("button", name=who).first.click()
+        page.wait_for_url(f"{self.address}/")
+
+    def take(self, shot: Shot) -> bytes:
+        page = self.window(shot.who, shot.width)
+        page.goto(self.address + shot.path)
+        if shot.room != "joint":
+            page.locator(f".room-switch button[value={shot.room}]").click()
+            page.wait_for_load_state()
+        if shot.act:
+            shot.act(page)
+        page.wait_for_load_state("networkidle")
+        page.wait_for_timeout(300)
+        picture = page.screenshot(
+            full_page=True, clip=_clip(page, shot), animations="disabled", caret="hide"
+        )
+        if shot.room != "joint":
+            page.goto(self.address + ALLIANCE)
+            page.locator("button[name=view][value=joint]").click()
+        return small_png(picture, self.blank)
+
+
+_BOXES = """(all) => all.map((each) => each.getBoundingClientRect())
+  .filter((box) => box.width && box.height)
+  .map(({ left, top, right, bottom }) => [left, top + scrollY, right, bottom + scrollY])"""
+
+
+def _clip(page: Page, shot: Shot) -> dict[str, float]:
+    """The box round all that the selector finds, no longer than wanted, within the page."""
+    boxes = page.locator(shot.clip).evaluate_all(_BOXES)
+    left = max(0, min(box[0] for box in boxes) - shot.pad)
+    top = max(0, min(box[1] for box in boxes) - shot.pad)
+    right = min(shot.width, max(box[2] for box in boxes) + shot.pad)
+    bottom = min(max(box[3] for box in boxes) + shot.pad, top + shot.longest)
+    whole = page.evaluate("document.documentElement.scrollHeight")
+    return {"x": left, "y": top, "width": right - left, "height": min(bottom, whole) - top}
+
+
+def main(names: Sequence[str]) -> None:
+    wanted = [shot for shot in SHOTS if not names or shot.name in names]
+    browser_path = os.environ.get("ALLIED_CHROMIUM") or shutil.which("chromium")
+    FOLDER.mkdir(exist_ok=True)
+    with demo() as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=browser_path, args=FLAGS)
+        studio = Studio(browser, address)
+        for shot in wanted:
+            data = studio.take(shot)
+            (FOLDER / f"{shot.name}.png").write_bytes(data)
+            print(f"{shot.name}.png {len(data) / 1000:.0f} kB", flush=True)  # noqa: T201
+        browser.close()
+    for stale in {*FOLDER.glob("*.png")} - {FOLDER / f"{shot.name}.png" for shot in SHOTS}:
+        stale.unlink()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
