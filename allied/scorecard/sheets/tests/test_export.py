@@ -47,9 +47,8 @@ FORMATS: dict[str, Callable[[Alliance, Actor], bytes]] = {"s.csv": as_csv, "s.xl
 
 
 def manager_of(alliance: Alliance, view: View = View.JOINT) -> Actor:
-    joint, own = alliance.rooms.order_by("partner_id")[0], alliance.rooms.order_by("partner_id")[1]
-    if joint.partner_id:
-        joint, own = own, joint
+    joint = alliance.rooms.get(partner=None)
+    own = alliance.rooms.exclude(partner=None).order_by("partner_id")[0]
     seat = Seat(alliance.pk, own.partner_id, joint.pk, own.pk, frozenset({"alliance_manager"}))
     return Actor(name="Tester", view=view, seats={alliance.pk: seat})
 
