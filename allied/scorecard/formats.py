@@ -124,8 +124,8 @@ def _plain(value: Number, minor_digits: int) -> str:
     if text in {"-0", ""}:
         return "0"
     # Cents stand whole or not at all: 12.50, and 12.
-    whole, point, decimals = text.partition(".")
-    return f"{whole}{point}{decimals.ljust(minor_digits, '0')}" if point else text
+    whole, point, fraction = text.partition(".")
+    return f"{whole}{point}{fraction.ljust(minor_digits, '0')}" if point else text
 
 
 def localised(text: str) -> str:
