@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from .columns import Column, Holds
 from .numbers import NotANumber, from_float, from_text
-from .reading import Broken, Cell, Formula
+from .reading import Broken, Cell, Formula, Percent
 from .texts import (
     FORMULA_STARTS,
     forbidden_character,
@@ -30,6 +31,13 @@ class Clear:
 
 
 CLEAR: Final = Clear()
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A number written in percent: 68 for 68 %. Only a measure in percent takes it."""
+
+    value: Decimal
 
 
 class NotExpected(ValueError):
@@ -102,6 +110,8 @@ class CellReader:
         if isinstance(cell, bool | date):
             return cell
         try:
+            if isinstance(cell, Percent):
+                return Share(from_float(cell.value))
             if isinstance(cell, float):
                 return from_float(cell)
             return self._number_in_text(str(cell))
@@ -120,6 +130,8 @@ class CellReader:
             return _iso_date(word)
         if len(text) > 60:
             raise NotANumber(_("a number is expected, such as 12.5, without a unit."))
+        if word.endswith("%"):
+            return Share(from_text(word[:-1], decimal_comma=self.decimal_comma))
         return from_text(text, decimal_comma=self.decimal_comma)
 
     def _date(self, column: Column, cell: Cell) -> Any:
@@ -157,6 +169,8 @@ def _as_text(cell: Cell) -> str:
         cell = cell.value
     if isinstance(cell, bool):
         return "yes" if cell else "no"
+    if isinstance(cell, Percent):
+        return f"{cell.value:.15g} %"
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else f"{cell:.15g}"
     return str(cell)
@@ -190,6 +204,3 @@ def shown_cell(cell: Cell) -> str:
     if isinstance(cell, Broken):
         return cell.text
     return _as_text(cell)
-
-
-Number = Decimal | date | bool | Clear

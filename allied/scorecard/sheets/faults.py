@@ -4,6 +4,8 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import Final
 
+from django.utils.translation import gettext as _
+
 from .columns import BY_NAME
 
 SHOWN: Final = 200
@@ -21,9 +23,8 @@ class Fault:
     message: str
 
     def __str__(self) -> str:
-        place = ", ".join(
-            part for part in (f"row {self.row}" if self.row else "", self.column) if part
-        )
+        row = _("row %(row)s") % {"row": self.row} if self.row else ""
+        place = ", ".join(part for part in (row, self.column) if part)
         shown = f" “{self.value}”" if self.value else ""
         return f"{place}{shown}: {self.message}" if place else self.message
 

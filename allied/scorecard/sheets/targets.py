@@ -11,10 +11,11 @@ from allied.foundation.access.refusal import Refused
 from allied.pure.periods import Frequency, Period, period_containing
 from allied.pure.scoring import ScoringRefusal, check_yardstick, time_elapsed
 
+from ..formats import PERCENT_KINDS
 from ..models import Kind, Target
 from ..values import checked, exact
 from ..yardsticks import in_force, yardstick_of
-from .cells import Clear, NotExpected
+from .cells import Clear, NotExpected, Share
 from .columns import TARGET_COLUMNS
 from .drafts import Draft
 from .faults import Faults
@@ -196,6 +197,8 @@ def shown_said(said: Any) -> str:
         return "none"
     if isinstance(said, bool):
         return "yes" if said else "no"
+    if isinstance(said, Share):
+        return f"{plain(said.value)} %"
     return plain(said) if isinstance(said, Decimal) else str(said)
 
 
@@ -208,6 +211,10 @@ def value_of(said: Any, kind: str) -> Decimal | int:
         if not isinstance(said, date):
             raise NotExpected(_("a date is expected, such as 2022-01-31."))
         return said.toordinal()
+    if isinstance(said, Share):
+        if kind not in PERCENT_KINDS:
+            raise NotExpected(_("the cell is in percent, and the unit of the measure is not %."))
+        return said.value
     if isinstance(said, date):
         raise NotExpected(_("a number is expected, and the cell holds a date."))
     if isinstance(said, bool):

@@ -23,10 +23,17 @@ class Broken:
 class Formula:
     """A cell calculated by a formula, with the value that the spreadsheet programme kept."""
 
-    value: "str | float | bool | date"
+    value: "str | float | bool | date | Percent"
 
 
-Cell = str | float | bool | date | Formula | Broken | None
+@dataclass(frozen=True, slots=True)
+class Percent:
+    """A number that the cell shows in percent: 68 for 68 %."""
+
+    value: float
+
+
+Cell = str | float | bool | date | Percent | Formula | Broken | None
 """None is an empty cell. Text stands as it was written, a date carries no time of day."""
 
 

@@ -12,7 +12,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from .archive import Archive, damaged
-from .grid import MAX_COLUMNS, MAX_ROWS, Broken, Cell, Formula, Grid, UnreadableFile
+from .grid import MAX_COLUMNS, MAX_ROWS, Broken, Cell, Formula, Grid, Percent, UnreadableFile
 from .xml import Attributes, Handler, local, parse
 
 LONGEST_TEXT: Final = 32_768
@@ -21,6 +21,7 @@ LONGEST_TEXT: Final = 32_768
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _REFERENCE: Final = re.compile(r"([A-Z]{1,3})([0-9]{1,7})", re.ASCII)
 _NOT_IN_DATES: Final = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+_BUILT_IN_PERCENTS: Final = frozenset({9, 10})
 _BUILT_IN_DATES: Final = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 
 
@@ -36,7 +37,7 @@ def read_workbook(data: bytes) -> Grid:
     styles = _Styles()
     if "xl/styles.xml" in archive:
         parse(archive.read("xl/styles.xml"), styles)
-    sheet = _Sheet(texts.found, styles.date_styles(), _day_zero(book.from_1904))
+    sheet = _Sheet(texts.found, styles, _day_zero(book.from_1904))
     parse(archive.read(part), sheet)
     return Grid(sheet.dense_rows(), is_text=False)
 
@@ -116,7 +117,7 @@ class _Texts(Handler):
 
 
 class _Styles(Handler):
-    """Which styles of cells show a number as a date."""
+    """Which styles of cells show a number as something else."""
 
     def __init__(self) -> None:
         self._formats: dict[int, str] = {}
@@ -136,10 +137,18 @@ class _Styles(Handler):
         if name == "cellXfs":
             self._in_cells = False
 
-    def date_styles(self) -> frozenset[str]:
-        return frozenset(
-            str(place) for place, number in enumerate(self._cells) if self._shows_date(number)
-        )
+    def dates(self) -> frozenset[str]:
+        """The styles, by their number, that show a number as a date."""
+        return frozenset(str(n) for n, form in enumerate(self._cells) if self._shows_date(form))
+
+    def percents(self) -> frozenset[str]:
+        """Those that show 0.68 as 68 %."""
+        return frozenset(str(n) for n, form in enumerate(self._cells) if self._shows_percent(form))
+
+    def _shows_percent(self, number: int) -> bool:
+        if number not in self._formats:
+            return number in _BUILT_IN_PERCENTS
+        return "%" in _NOT_IN_DATES.sub("", self._formats[number])
 
     def _shows_date(self, number: int) -> bool:
         if number not in self._formats:
@@ -151,9 +160,9 @@ class _Styles(Handler):
 class _Sheet(Handler):
     """The cells that hold something, by row and column."""
 
-    def __init__(self, texts: list[str], date_styles: frozenset[str], day_zero: datetime) -> None:
+    def __init__(self, texts: list[str], styles: _Styles, day_zero: datetime) -> None:
         self._texts = texts
-        self._date_styles = date_styles
+        self._dates, self._percents = styles.dates(), styles.percents()
         self._day_zero = day_zero
         self.rows: dict[int, dict[int, Cell]] = {}
         self._row = self._column = 0
@@ -243,7 +252,9 @@ class _Sheet(Handler):
             number = float(text)
         except ValueError:
             return Broken(text[:60])
-        if self._style in self._date_styles:
+        if self._style in self._percents:
+            return Percent(float(f"{number * 100:.15g}"))
+        if self._style in self._dates:
             try:
                 return (self._day_zero + timedelta(days=number)).date()
             except (OverflowError, ValueError):

@@ -44,6 +44,8 @@ CASES: list[tuple[dict[str, str], str, str]] = [
     ({"actual": "0.12345678901"}, "actual", "10 decimal places"),
     ({"actual": "2022-01-01"}, "actual", "the cell holds a date"),
     ({"actual": "yes"}, "actual", "not yes or no"),
+    ({"actual": "12 %"}, "actual", "the unit of the measure is not %"),
+    ({"weight": "12 %"}, "weight", "not below zero"),
     ({"actual": "none"}, "actual", "cannot be taken away"),
     ({"actual": "=1+1"}, "actual", "a number is expected"),
     ({"baseline": "1e400"}, "baseline", "too large"),

@@ -1,5 +1,6 @@
 """What an import makes, changes and leaves alone."""
 
+import io
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -8,6 +9,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.core.exceptions import PermissionDenied
+from xlsxwriter import Workbook
 
 from allied.foundation.access.actor import Actor, View
 from allied.foundation.audit.models import Entry
@@ -289,6 +291,27 @@ def test_a_workbook_where_2022_03_became_a_date(cast: Cast, manager: Actor) -> N
     import_sheet(by=manager, alliance=cast.alliance, name="s.xlsx", data=data)
     assert Reading.objects.get().period_start == date(2022, 3, 1)
     assert Target.objects.get().weight == 2
+
+
+def test_percent_means_the_number_that_is_shown(
+    cast: Cast, manager: Actor, bring: Importer
+) -> None:
+    bring(row(unit="%", baseline="20 %", target="10%", actual="12,5 %"))
+    assert Reading.objects.get().value == Decimal("12.5")
+    file = io.BytesIO()
+    with Workbook(file, {"in_memory": True}) as book:
+        sheet, percent = book.add_worksheet(), book.add_format({"num_format": "0.0%"})
+        for place, (name, value) in enumerate(row(unit="%", period="2022-Q2").items()):
+            sheet.write_string(0, place, name)
+            if name in {"baseline", "target", "actual"}:
+                shown = {"baseline": 0.2, "target": 0.1, "actual": 0.123}[name]
+                sheet.write_number(1, place, shown, percent)
+            else:
+                sheet.write(1, place, value)
+    data = file.getvalue()
+    import_sheet(by=manager, alliance=cast.alliance, name="s.xlsx", data=data)
+    assert Reading.objects.get(period_start=date(2022, 4, 1)).value == Decimal("12.3")
+    assert Target.objects.count() == 1
 
 
 def test_kinds(bring: Importer) -> None:
