@@ -115,8 +115,8 @@ def _digits(value: Number) -> str:
 def _plain(value: Number, minor_digits: int) -> str:
     number = float(value)
     if abs(number) >= 1:
-        decimals = min(4, max(0, 6 - int(log10(abs(number)))))
-        text = f"{number:.{decimals}f}"
+        places = min(4, max(0, 6 - int(log10(abs(number)))))
+        text = f"{number:.{places}f}"
     else:
         text = f"{float(f'{number:.4g}'):.10f}"
     if "." in text:

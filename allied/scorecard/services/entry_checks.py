@@ -35,7 +35,7 @@ class Batch:
 def open_batch(by: Actor, entries: Sequence[Entry]) -> Batch:
     ids = {entry.measure.pk for entry in entries}
     lock_measures(ids)
-    rows = Measure.objects.visible_to(by).filter(pk__in=ids).select_related("alliance", "room")
+    rows = Measure.objects.visible_to(by).filter(pk__in=ids).select_related("alliance", "standing")
     measures = {measure.pk: measure for measure in rows}
     for pk in ids:
         if pk not in measures or not allowed(

@@ -23,7 +23,7 @@ from ..models import Kind, Measure, Preset, Reading, Target
 from ..texts import clean_text
 from ..yardsticks import in_force, yardstick
 from .owners import check_owner
-from .standings import lock_measures, refresh_standings
+from .standings import lock_measures, renew_standings
 from .targets import add_target
 
 FIELDS: Final = (
@@ -65,7 +65,7 @@ def add_measure(
     else:
         check_terms(measure, None)
     if refresh:
-        refresh_standings([measure.pk])
+        renew_standings([measure.pk])
     _audit("scorecard.add_measure", by, measure)
     return measure
 
@@ -101,7 +101,7 @@ def edit_measure(
         start = valid_from or _start_in_force(stored)
         add_target(by=by, measure=stored, valid_from=start, values=target_values)
     _check_targets_in_force(stored)
-    refresh_standings([stored.pk])
+    renew_standings([stored.pk])
     if changed:
         changes = {name: [str(before[name]), str(getattr(stored, name))] for name in changed}
         _audit("scorecard.edit_measure", by, stored, changes=changes)

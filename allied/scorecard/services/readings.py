@@ -13,11 +13,11 @@ from allied.foundation.audit import services as audit
 from allied.pure.periods import Period
 from allied.pure.scoring import WORST_FIRST, Status
 
-from ..models import Measure, Reading, Standing
+from ..models import Measure, Reading
 from ..standings import Stand
 from .entries import UNCHECKED, EntriesRefused, Entry, Fault, Seen
 from .entry_checks import Batch, check, lost_race, open_batch, refuse_twice
-from .standings import refresh_standings
+from .standings import renew_standings
 
 
 def record_reading(
@@ -66,11 +66,10 @@ def _record(by: Actor, entries: Sequence[Entry], notes_required: bool) -> list[R
     batch = open_batch(by, entries)
     made = {i: reading for i, entry in enumerate(entries) if (reading := check(batch, i, entry))}
     refuse_twice(batch, entries)
-    before = _statuses(batch)
     fresh = [r for i, r in made.items() if r.pk is None and i not in batch.faults]
     stands = _append(batch, fresh)
     if notes_required:
-        _ask_for_notes(batch, entries, before, stands)
+        _ask_for_notes(batch, entries, stands)
     if batch.faults:
         raise EntriesRefused(batch.faults)
     _audit(batch, fresh)
@@ -88,11 +87,6 @@ def _race(entries: Sequence[Entry]) -> dict[int, Fault]:
     return faults or {0: Fault(message=_("Somebody else saved at the same moment: try again."))}
 
 
-def _statuses(batch: Batch) -> dict[int, str]:
-    rows = Standing.objects.filter(measure_id__in=batch.measures)
-    return dict(rows.values_list("measure_id", "status"))
-
-
 def _append(batch: Batch, fresh: Sequence[Reading]) -> dict[int, Stand]:
     if not fresh:
         return {}
@@ -104,19 +98,18 @@ def _append(batch: Batch, fresh: Sequence[Reading]) -> dict[int, Stand]:
     if corrected:
         Reading.objects.filter(pk__in=corrected).update(is_current=False)
     Reading.objects.bulk_create(fresh)
-    return refresh_standings({reading.measure_id for reading in fresh})
+    return renew_standings({reading.measure_id for reading in fresh})
 
 
-def _ask_for_notes(
-    batch: Batch, entries: Sequence[Entry], before: Mapping[int, str], stands: Mapping[int, Stand]
-) -> None:
+def _ask_for_notes(batch: Batch, entries: Sequence[Entry], stands: Mapping[int, Stand]) -> None:
     """A status that falls by an entry wants a note on that entry's value."""
     ranks = {status.value: rank for rank, status in enumerate(WORST_FIRST)}
     for index, entry in enumerate(entries):
         pk = entry.measure.pk
         if index in batch.faults or pk not in stands or entry.note.strip():
             continue
-        old, new = before.get(pk, Status.NO_DATA), stands[pk].status
+        standing = getattr(batch.measures[pk], "standing", None)  # as it was before
+        old, new = standing.status if standing else Status.NO_DATA, stands[pk].status
         is_latest = entry.period.start == stands[pk].period_start
         if is_latest and ranks.get(new, 9) < ranks.get(old, -1):
             message = _("The status falls: say why in a note.")

@@ -30,7 +30,14 @@ def refresh_standings(measure_ids: Collection[int]) -> dict[int, Stand]:
     """
     ids = sorted(set(measure_ids))
     lock_measures(ids)
-    stands = {item.measure_id: item for item in standings_from_readings(ids)}
+    return renew_standings(ids)
+
+
+def renew_standings(measure_ids: Collection[int]) -> dict[int, Stand]:
+    """The same inside a transaction that holds the measures' locks already."""
+    if not measure_ids:
+        return {}
+    stands = {item.measure_id: item for item in standings_from_readings(measure_ids)}
     _write([_row(item) for item in stands.values()])
     return stands
 

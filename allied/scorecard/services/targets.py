@@ -20,7 +20,7 @@ from ..models import Measure, Reading, Target
 from ..queries.locks import locks_of, who_can_reopen
 from ..values import checked, exact
 from ..yardsticks import in_force, yardstick
-from .standings import lock_measures, refresh_standings
+from .standings import lock_measures, renew_standings
 
 _DATES: Final = ("baseline_on", "target_on")
 _DISTANCES: Final = ("margin",)
@@ -40,7 +40,7 @@ def set_target(
     lock_measures([measure.pk])
     target = add_target(by=by, measure=measure, valid_from=valid_from, values=values)
     if refresh:
-        refresh_standings([measure.pk])
+        renew_standings([measure.pk])
     return target
 
 
