@@ -45,7 +45,7 @@ class Shot:
     act: Act | None = None
     room: str = "joint"
     width: int = 1280
-    longest: int = 900
+    longest: int = 1100
     pad: int = 12
 
 
@@ -109,17 +109,17 @@ SHOTS = [
     Shot("sign-in", "", "/account/login/"),
     Shot("my-work", QUINTILES, "/", longest=760),
     Shot("search", QUINTILES, ALLIANCE, "#palette", search_for("cost"), pad=16),
-    Shot("map", QUINTILES, ALLIANCE, ".page-head, #map-sheet", longest=1100),
-    Shot("map-traced", QUINTILES, ALLIANCE, "main > *", choose_box("Manage resources"), longest=840),
+    Shot("map", QUINTILES, ALLIANCE, ".page-head, #map-sheet"),
+    Shot("map-traced", QUINTILES, ALLIANCE, act=choose_box("Manage resources"), longest=840),
     Shot("map-phone", QUINTILES, ALLIANCE, "body", width=390, longest=800, pad=0),
     Shot(
-        "map-editing", QUINTILES, f"{ALLIANCE}?edit=1", "main > *", choose_box("Bring compounds"),
+        "map-editing", QUINTILES, f"{ALLIANCE}?edit=1", act=choose_box("Bring compounds"),
         longest=640,
     ),
     Shot("advice", STATE, f"{AGENCIES}map/advice/", longest=700),
-    Shot("scorecard", QUINTILES, f"{ALLIANCE}scorecard/", ".board-group:nth-of-type(2)", longest=1100),
+    Shot("scorecard", QUINTILES, f"{ALLIANCE}scorecard/", ".board-group:nth-of-type(2)"),
     Shot(
-        "measure", QUINTILES, f"{ALLIANCE}scorecard/", "main > *", open_measure("Duplicated"),
+        "measure", QUINTILES, f"{ALLIANCE}scorecard/", act=open_measure("Duplicated"),
         longest=760,
     ),
     Shot("measure-form", QUINTILES, f"{ALLIANCE}measures/add/", "fieldset:nth-of-type(2)"),
@@ -136,7 +136,7 @@ SHOTS = [
         longest=820, pad=0,
     ),
     Shot("share", QUINTILES, f"{ALLIANCE}notes/", act=share_private_note, room="ours"),
-    Shot("present", QUINTILES, ALLIANCE, "body", room="present", pad=0),
+    Shot("present", QUINTILES, ALLIANCE, "body", room="present", longest=900, pad=0),
     Shot("people", SOLVAY, f"{ALLIANCE}people/", longest=620),
     Shot("start", QUINTILES, "/alliances/new/"),
 ]  # fmt: skip
