@@ -1,7 +1,7 @@
 """An XLSX workbook as cells: the first sheet that is not hidden.
 
 Read with the standard library's XML parser, sparsely and once. Why not with a ready-made reader:
-docs/decisions/0010-own-xlsx-reader.md.
+docs/decisions/0006-own-xlsx-reader.md.
 """
 
 import re
