@@ -94,6 +94,7 @@ class Known:
     locks: list[tuple[date, date]]
     timelines: dict[int, list[Version]] = field(default_factory=dict)
     readings: dict[tuple[int, date], KnownReading] = field(default_factory=dict)
+    _openers: str | None = None
     _people: dict[str, set[int]] | None = None
     _on_alliance: set[int] = field(default_factory=set)
 
@@ -124,7 +125,9 @@ class Known:
         return people
 
     def who_can_open(self) -> str:
-        return who_can_reopen(self.alliance, self.actor)
+        if self._openers is None:
+            self._openers = who_can_reopen(self.alliance, self.actor)
+        return self._openers
 
 
 def load_known(alliance: Alliance, actor: Actor) -> Known:

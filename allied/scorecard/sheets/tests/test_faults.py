@@ -237,6 +237,24 @@ def test_a_locked_period(cast: Cast, manager: Actor, plan: Any) -> None:
     assert not plan(row(actual="80")).faults
 
 
+def test_statements_do_not_grow_with_the_faults(
+    cast: Cast, manager: Actor, plan: Any, django_assert_max_num_queries: Any
+) -> None:
+    import_sheet(by=manager, alliance=cast.alliance, name="s.csv", data=csv_of(row()))
+    lock_period(
+        by=manager, alliance=cast.alliance,
+        period_start=date(2020, 1, 1), period_end=date(2022, 6, 30),
+    )  # fmt: skip
+    with django_assert_max_num_queries(16):
+        found = plan(
+            *(
+                row(measure=f"M {n}", period=f"202{n % 3}-Q1", owner=f"Nobody {n}")
+                for n in range(99)
+            )
+        )
+    assert found.faults.count == 198
+
+
 def test_headings(cast: Cast, manager: Actor) -> None:
     def faults_of(text: str) -> list[str]:
         found = plan_sheet(by=manager, alliance=cast.alliance, name="s.csv", data=text.encode())
