@@ -2,6 +2,7 @@
 
 import os
 import sys
+from typing import Any
 
 import click
 
@@ -28,7 +29,9 @@ def demo(port: int) -> None:
 
     load_demo(progress=lambda text: click.echo(f"  {text}", err=True))
     _introduce(port, demo_accounts())
-    _serve("127.0.0.1", port, workers=2)
+    sys.stdout.flush()
+    # In place of this process, so that nothing of the loading stays in memory.
+    os.execv(sys.executable, [sys.executable, "-m", "allied", "serve", "--port", str(port)])  # noqa: S606
 
 
 def _introduce(port: int, accounts: list[tuple[str, str, str]]) -> None:
@@ -60,25 +63,40 @@ def serve(host: str, port: int, workers: int) -> None:
         refuse("The database is not up to date. Run: allied manage migrate")
     if not settings.DEBUG and not (settings.STATIC_ROOT / "staticfiles.json").exists():
         refuse("Static files are missing. Run: allied manage collectstatic --no-input")
-    connection.close()
     _serve(host, port, workers)
 
 
 def _serve(host: str, port: int, workers: int) -> None:
-    """Hand over to gunicorn in this process: signals reach it, nothing of ours stays loaded."""
-    from django.db import connections
+    """Serve until told to stop. All is loaded here once, and the workers are forked from it."""
+    import gc
 
-    connections.close_all()
+    from django.db import connections
+    from django.urls import get_resolver
+    from gunicorn.app.base import BaseApplication
+
+    from allied.config.wsgi import application
+
     memory = "/dev/shm"  # noqa: S108  (there the workers' heartbeat does not wait for a disk)
-    heartbeat = ["--worker-tmp-dir", memory] if os.path.isdir(memory) else []
-    arguments = [
-        sys.executable, "-m", "gunicorn", "allied.config.wsgi:application",
-        "--bind", f"{host}:{port}", "--workers", str(workers), "--threads", "4",
-        "--worker-class", "gthread", "--log-level", "warning", "--graceful-timeout", "5",
-        *heartbeat,
-    ]  # fmt: skip
+    options = {
+        "bind": f"{host}:{port}", "workers": workers, "threads": 4, "worker_class": "gthread",
+        "preload_app": True, "loglevel": "warning", "graceful_timeout": 5,
+        "worker_tmp_dir": memory if os.path.isdir(memory) else None,
+    }  # fmt: skip
+
+    class Server(BaseApplication):
+        def load_config(self) -> None:
+            for name, value in options.items():
+                self.cfg.set(name, value)
+
+        def load(self) -> Any:
+            return application
+
+    assert get_resolver().url_patterns  # loads the views of all pages
+    connections.close_all()  # a connection does not outlive a fork
+    gc.collect()
+    gc.freeze()  # what is never looked at again by the collector stays shared
     sys.stdout.flush()
-    os.execv(sys.executable, arguments)  # noqa: S606
+    Server().run()
 
 
 @click.command(
