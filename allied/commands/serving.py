@@ -85,6 +85,7 @@ def _serve(host: str, port: int, workers: int) -> None:
 
     class Server(BaseApplication):
         def load_config(self) -> None:
+            assert self.cfg is not None  # made by the base class before this is called
             for name, value in options.items():
                 self.cfg.set(name, value)
 
