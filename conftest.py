@@ -7,7 +7,7 @@ from django.test import Client
 from hypothesis import HealthCheck, settings
 
 from allied.foundation.access.actor import View
-from allied.foundation.access.middleware import SESSION_KEY
+from allied.foundation.access.middleware import PRESENTED_HOME_KEY, PRESENTED_KEY, SESSION_KEY
 from tests.support.cast import Cast, make_cast
 
 # The same examples on every machine, and no verdict on how busy the machine is.
@@ -27,13 +27,19 @@ def cast(db: None) -> Cast:
 
 @pytest.fixture
 def signed_in(cast: Cast) -> Callable[..., Client]:
-    """`signed_in("quintiles_manager", View.OURS)`: a client of that person in that view."""
+    """`signed_in("quintiles_manager", View.OURS)`: a client of that person in that view.
+
+    Who presents, presents the alliance of the cast.
+    """
 
     def sign_in(who: str, view: View = View.JOINT) -> Client:
         client = Client()
         client.force_login(getattr(cast, who).user)
         session = client.session
         session[SESSION_KEY] = view.value
+        if view is View.PRESENT:
+            session[PRESENTED_KEY] = cast.alliance.pk
+            session[PRESENTED_HOME_KEY] = f"/a/{cast.alliance.slug}/"
         session.save()
         return client
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 
-from allied.foundation.access.permissions import ViewFunction, demand
+from allied.foundation.access.permissions import ViewFunction, demand, while_presenting
 
 from .models import Alliance
 
@@ -30,6 +30,6 @@ def on_alliance(name: str) -> Callable[[ViewFunction], ViewFunction]:
             return view(request, alliance, *args, **kwargs)
 
         guarded.permission = name  # type: ignore[attr-defined]
-        return guarded
+        return while_presenting(guarded)  # whoever presents has a seat in the presented one only
 
     return decorate

@@ -25,26 +25,31 @@ from allied.foundation.access.permissions import allowed, known
 
 
 class Place(NamedTuple):
-    """A section of an alliance: where it is, and which URL names belong to it."""
+    """A section of an alliance: where it is, which URL names belong to it, who may open it."""
 
     title: Any
     name: str
     icon: str
     key: str
     covers: tuple[str, ...]
+    permission: str = "alliances.see"
 
 
 _PEOPLE = ("alliances:person", "alliances:role", "alliances:invit")
 PLACES = (
     Place(gettext_lazy("Map"), "cockpit:map", "map", "g m", ("cockpit:objective", "strategy:")),
     Place(gettext_lazy("Scorecard"), "scorecard:scorecard", "table-2", "g s", ("scorecard:",)),
-    Place(gettext_lazy("Readings"), "scorecard:readings", "pencil-line", "g r", ()),
+    Place(
+        gettext_lazy("Readings"), "scorecard:readings", "pencil-line", "g r", (),
+        "scorecard.enter_readings",
+    ),
     Place(gettext_lazy("Reviews"), "scorecard:reviews", "camera", "g v", ("scorecard:review",)),
     Place(gettext_lazy("Notes"), "notes:notes", "sticky-note", "g n", ("notes:",)),
     Place(gettext_lazy("People"), "alliances:people", "users", "g p", _PEOPLE),
     Place(gettext_lazy("History"), "alliances:history", "history", "g h", ()),
     Place(gettext_lazy("Settings"), "alliances:settings", "settings", "", ("alliances:leave",)),
-)
+)  # fmt: skip
+SHOWN_TO_A_COMMITTEE = {"cockpit:map", "scorecard:scorecard", "scorecard:reviews"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +96,17 @@ class Shown:
 
     @property
     def search_url(self) -> str | None:
-        return _url("cockpit:search")
+        """None on a shared screen, where nobody looks for anything beside what is shown."""
+        return None if self.view == View.PRESENT else _url("cockpit:search")
 
     @property
     def room_url(self) -> str | None:
         return _url("alliances:look_at")
+
+    @property
+    def may_present(self) -> bool:
+        """One alliance is shown: that of the page, or the only one there is."""
+        return bool(self.alliance_name) or len(self.alliances) == 1
 
     @property
     def new_alliance_url(self) -> str | None:
@@ -146,7 +157,7 @@ class Frame:
 
     @property
     def way_back(self) -> SafeString:
-        """The one control of a presented page."""
+        """What stands round a presented page: the way through the alliance, and out."""
         return self._draw("ui/presenting.html")
 
     @property
@@ -158,8 +169,11 @@ class Frame:
         actor, here = self.actor, self.alliance
         match = self.request.resolver_match
         at, language = match.view_name if match else "", get_language()
-        if actor.person_id is None or self.presenting:
-            return Shown(actor.person_id is not None, self.view, at, language)
+        if actor.person_id is None:
+            return Shown(False, self.view, at, language)
+        places = self._places(at)
+        if self.presenting:
+            return Shown(True, self.view, at, language, sections=places)
         alliances = self._alliances()
         return Shown(
             signed_in=True,
@@ -170,9 +184,21 @@ class Frame:
             company_name=actor.company_name,
             alliance_name=here.name if here else "",
             alliances=alliances,
-            sections=_places(here.slug, at) if here else _own_places(alliances, at),
+            sections=places if here else _own_places(alliances, at),
             may_start=known("alliances.start") and allowed(actor, "alliances.start"),
         )
+
+    def _places(self, at: str) -> tuple[Group, ...]:
+        """The sections of the alliance that the person may open; on a shared screen a few."""
+        here = self.alliance
+        if here is None:
+            return ()
+        found = [
+            place for place in PLACES
+            if allowed(self.actor, place.permission, here)
+            and (not self.presenting or place.name in SHOWN_TO_A_COMMITTEE)
+        ]  # fmt: skip
+        return _places(here.slug, at, found)
 
     def _alliances(self) -> tuple[Link, ...]:
         """All alliances of the person, whatever the page narrowed the actor to. One query."""
@@ -201,9 +227,9 @@ def _drawn(template: str, shown: Shown) -> str:
     return render_to_string(template, {"frame": shown, "csrf_token": TOKEN, "here": HERE})
 
 
-def _places(slug: str, at: str) -> tuple[Group, ...]:
+def _places(slug: str, at: str, places: Iterable[Place]) -> tuple[Group, ...]:
     """The sections of one alliance: those that this installation has."""
-    found = [(place, _url(place.name, slug)) for place in PLACES]
+    found = [(place, _url(place.name, slug)) for place in places]
     here = _current([place for place, url in found if url], at)
     links = (
         Link(str(place.title), url, place.icon, place.key, place is here)

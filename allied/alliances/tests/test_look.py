@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from allied.foundation.access.actor import View
-from allied.foundation.access.middleware import SESSION_KEY
+from allied.foundation.access.middleware import PRESENTED_KEY, SESSION_KEY
 
 URL = "/look/"
 
@@ -40,3 +40,13 @@ def test_unknown_view_changes_nothing(signed_in):
 def test_only_by_post_and_signed_in(signed_in, db):
     assert signed_in("reader").get(URL).status_code == 405
     assert "/account/login/" in Client().post(URL, {"view": "ours"})["Location"]
+
+
+def test_an_alliance_that_is_not_ones_own_is_not_presented(cast, signed_in):
+    for wanted in ("/a/solvay-quintiles/", "/a/none/", "/no such page/", "/"):
+        client = signed_in("outsider", View.OURS)
+        client.post(URL, {"view": "present", "next": wanted})
+        assert client.session[PRESENTED_KEY] == cast.rival_alliance.pk  # the only one there is
+    former = signed_in("former_member", View.JOINT)
+    former.post(URL, {"view": "present", "next": "/"})
+    assert former.session[SESSION_KEY] == "joint"

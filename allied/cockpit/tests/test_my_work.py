@@ -156,8 +156,9 @@ def test_odd_marks_are_harmless(cast, signed_in, upto):
 def test_presenting_marks_nothing(cast, signed_in):
     last = change(cast, "solvay_manager", "Something")
     client = signed_in("member", View.PRESENT)
-    assert "Seen" not in client.get("/").content.decode()
-    assert client.post("/my-work/seen/", {"upto": last.pk}).status_code == 403
+    assert client.get("/").headers["Location"] == f"/a/{cast.alliance.slug}/"
+    assert client.post("/my-work/seen/", {"upto": last.pk}).status_code == 404
+    assert Person.objects.get(pk=cast.member.pk).seen_joint != last.pk
 
 
 def test_seen_never_goes_back(cast, signed_in):

@@ -67,6 +67,12 @@ def public(view: ViewFunction) -> ViewFunction:
     return view
 
 
+def while_presenting(view: ViewFunction) -> ViewFunction:
+    """A view that opens on a shared screen too. All others, and by default every one, do not."""
+    view.while_presenting = True  # type: ignore[attr-defined]
+    return view
+
+
 @permission("access.signed_in")
 def is_signed_in(actor: Actor) -> bool:
     return actor.person_id is not None

@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from allied.foundation.access.permissions import public
+from allied.foundation.access.permissions import public, while_presenting
 
 from .staff import for_staff
 from .style_guide import guide_context
@@ -48,6 +48,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return HttpResponse(render_to_string("ui/error_500.html", context), status=500)
 
 
+@while_presenting
 @public
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:

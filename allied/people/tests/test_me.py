@@ -49,8 +49,9 @@ def test_faults_stand_beside_their_field(cast, signed_in, wrong, said):
 
 def test_presenting_changes_nothing(cast, signed_in):
     client = signed_in("member", View.PRESENT)
-    assert client.get(URL).status_code == 200
-    assert client.post(URL, DATA).status_code == 403
+    assert client.get(URL).status_code == 302  # back to what is presented
+    assert client.post(URL, DATA).status_code == 404
+    assert Person.objects.get(pk=cast.member.pk).name == "Member"
 
 
 def test_only_signed_in(db):

@@ -259,8 +259,8 @@ def test_ours_are_marked_and_in_our_view_only(signed_in, mine, ours):
 def test_nobody_reports_while_presenting(signed_in, mine):
     mine()
     client = signed_in("quintiles_manager", View.PRESENT)
-    assert client.get(URL).status_code == 403
-    assert client.post(URL, {}).status_code == 403
+    assert client.get(URL).status_code == 302  # back to what is presented
+    assert client.post(URL, {}).status_code == 404
 
 
 @pytest.mark.parametrize("who", ["quintiles_manager", "reader", "outsider", "former_member"])

@@ -9,11 +9,12 @@ from django.urls import path
 
 from allied.config import urls as product
 from allied.foundation.access.actor import View
-from allied.foundation.access.permissions import public
+from allied.foundation.access.permissions import public, while_presenting
 from allied.foundation.ui import views
 
 
 def raising(error: Exception):
+    @while_presenting
     @public
     def view(request):
         raise error
