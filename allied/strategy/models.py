@@ -33,6 +33,9 @@ class RolledUp(models.Model):
     """A node of the map whose score is made from its children's."""
 
     weight = models.DecimalField(_("weight"), max_digits=9, decimal_places=3, default=1)
+    weights = models.JSONField(
+        default=list, blank=True, help_text="other weights, each from a day on: see weights.py"
+    )
     roll_up_rule = models.CharField(
         max_length=20,
         choices=[(rule.value, rule.value) for rule in RollUpRule],

@@ -142,6 +142,7 @@ def objective_with_surroundings(
     found = next((objective for objective in objectives if objective.pk == pk), None)
     if found is None:
         found = objective_visible_to(actor, alliance, pk, even_removed=even_removed)
+    found.alliance = alliance  # is known, and need not be fetched for its calendar
     around = surroundings_of(alliance, actor, objectives)
     return found, replace(around, wins=joint_wins_on(found.pk, actor))
 
@@ -218,14 +219,19 @@ def perspective_visible_to(
     actor: Actor, alliance: Alliance, pk: int, *, even_removed: bool = False
 ) -> Perspective:
     rows = _rows if even_removed else _live
-    return get_object_or_404(rows(Perspective, alliance, actor), pk=pk)
+    found: Perspective = get_object_or_404(rows(Perspective, alliance, actor), pk=pk)
+    found.alliance = alliance
+    return found
 
 
 def theme_visible_to(
     actor: Actor, alliance: Alliance, pk: int, *, even_removed: bool = False
 ) -> Theme:
     rows = _rows if even_removed else _live
-    return get_object_or_404(rows(Theme, alliance, actor).select_related("leader__company"), pk=pk)
+    joined = rows(Theme, alliance, actor).select_related("leader__company")
+    found: Theme = get_object_or_404(joined, pk=pk)
+    found.alliance = alliance
+    return found
 
 
 def link_visible_to(actor: Actor, alliance: Alliance, pk: int) -> Link:

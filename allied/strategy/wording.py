@@ -71,6 +71,7 @@ FIELDS: Final[dict[str, Any]] = {
     "leader_id": gettext_lazy("leader"),
     "pin": gettext_lazy("place"),
     "weight": gettext_lazy("weight"),
+    "weights": gettext_lazy("weight"),
     "roll_up_rule": gettext_lazy("way of scoring"),
     "missing_policy": gettext_lazy("missing data"),
     "judgement": gettext_lazy("own judgement"),

@@ -99,7 +99,7 @@ def _score(
     for measure in measures:
         by_objective[measure.objective_id].append(measure)
     rows = cast("Mapping[int, Sequence[MeasureRow]]", by_objective)
-    return roll_up_nodes(alliance.name, nodes, rows).alliance
+    return roll_up_nodes(alliance.name, nodes, rows, alliance.today()).alliance
 
 
 def _measures(actor: Actor, alliances: Mapping[int, Alliance]) -> Iterable[Measured]:

@@ -12,7 +12,7 @@ from allied.alliances.models import Alliance
 from allied.foundation.access.actor import Actor
 from allied.strategy.models import Objective, Perspective, Theme
 
-from .prepared import Prepared
+from .prepared import Prepared, list_of
 
 
 class RolledUpNode(Protocol):
@@ -21,6 +21,7 @@ class RolledUpNode(Protocol):
     pk: int
     room_id: int
     weight: Any
+    weights: Any
     roll_up_rule: str
     missing_policy: str
     judgement: float | None
@@ -46,6 +47,7 @@ class _Node:
     pk: int
     room_id: int
     weight: float
+    weights: Any
     roll_up_rule: str
     missing_policy: str
     judgement: float | None
@@ -95,7 +97,10 @@ class NodeRows(Nodes):
     objectives: Sequence[ObjectiveRow]
 
 
-_ROLL_UP: Final = ("pk", "room_id", "weight", "roll_up_rule", "missing_policy", "judgement")
+_ROLL_UP: Final = (
+    "pk", "room_id", "weight", "weights", "roll_up_rule", "missing_policy", "judgement",
+)  # fmt: skip
+_WEIGHTS: Final = _ROLL_UP.index("weights")
 
 
 def _prepared(model: Any, *more: str) -> Prepared:
@@ -116,7 +121,8 @@ def nodes_of(alliance: Alliance, actor: Actor) -> NodeRows:
     """Perspectives, themes and objectives of the alliance that the actor sees."""
 
     def rows(prepared: Prepared) -> Sequence[tuple[Any, ...]]:
-        return prepared.rows(actor, alliance.pk, date.min)
+        found = prepared.rows(actor, alliance.pk, date.min)
+        return [(*row[:_WEIGHTS], list_of(row[_WEIGHTS]), *row[_WEIGHTS + 1 :]) for row in found]
 
     return NodeRows(
         [PerspectiveRow(*row) for row in rows(_PERSPECTIVES)],

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from math import fsum
 from typing import Final
 
@@ -16,6 +17,7 @@ from allied.pure.scoring import (
     movement,
     roll_up,
 )
+from allied.strategy.weights import weight_on
 
 from .nodes import NamedNode, Nodes, ObjectiveNode, RolledUpNode
 from .rows import MeasureRow, NodeScore
@@ -32,9 +34,12 @@ class Scores:
 
 
 def roll_up_nodes(
-    name: str, nodes: Nodes, measures_of: Mapping[int, Sequence[MeasureRow]]
+    name: str, nodes: Nodes, measures_of: Mapping[int, Sequence[MeasureRow]], day: date
 ) -> Scores:
-    """Scores of all nodes. A node counts children of its own room: ours never move a joint one."""
+    """Scores of all nodes by their weights of the day.
+
+    A node counts children of its own room: ours never move a joint one.
+    """
     objectives = {
         item.pk: _roll_up(
             item.title,
@@ -44,15 +49,18 @@ def roll_up_nodes(
                 for row in measures_of.get(item.pk, ())
                 if row.is_ours is (item.room_id != nodes.joint_room_id)
             ],
+            day,
         )
         for item in nodes.objectives
     }
-    themes = _level(nodes.themes, nodes, objectives, lambda item: item.theme_id)
-    perspectives = _level(nodes.perspectives, nodes, objectives, lambda item: item.perspective_id)
+    themes = _level(nodes.themes, nodes, objectives, lambda item: item.theme_id, day)
+    perspectives = _level(
+        nodes.perspectives, nodes, objectives, lambda item: item.perspective_id, day
+    )
     joint = [
         perspectives[item.pk] for item in nodes.perspectives if item.room_id == nodes.joint_room_id
     ]
-    return Scores(_roll_up(name, None, joint), perspectives, themes, objectives)
+    return Scores(_roll_up(name, None, joint, day), perspectives, themes, objectives)
 
 
 def _level(
@@ -60,12 +68,13 @@ def _level(
     nodes: Nodes,
     scores: Mapping[int, NodeScore],
     parent_of: Callable[[ObjectiveNode], int],
+    day: date,
 ) -> dict[int, NodeScore]:
     children: dict[tuple[int, int], list[NodeScore]] = defaultdict(list)
     for objective in nodes.objectives:
         children[parent_of(objective), objective.room_id].append(scores[objective.pk])
     return {
-        item.pk: _roll_up(item.name, item, children.get((item.pk, item.room_id), ()))
+        item.pk: _roll_up(item.name, item, children.get((item.pk, item.room_id), ()), day)
         for item in parents
     }
 
@@ -89,7 +98,9 @@ def _of_measure(row: MeasureRow) -> NodeScore:
     )
 
 
-def _roll_up(name: str, node: RolledUpNode | None, children: Sequence[NodeScore]) -> NodeScore:
+def _roll_up(
+    name: str, node: RolledUpNode | None, children: Sequence[NodeScore], day: date
+) -> NodeScore:
     rule = RollUpRule(node.roll_up_rule) if node else RollUpRule.WEIGHTED_MEAN
     missing = MissingPolicy(node.missing_policy) if node else MissingPolicy.LEAVE_OUT
     made = roll_up(
@@ -108,7 +119,7 @@ def _roll_up(name: str, node: RolledUpNode | None, children: Sequence[NodeScore]
         coverage=made.coverage,
         trend=_TRENDS[movement([previous, made.score])],
         explanation=made.explanation,
-        weight=float(node.weight) if node else 1.0,
+        weight=float(weight_on(node, day)) if node else 1.0,
         previous=previous,
         leading=leading if any(c.has_leading for c in children) else None,
         lagging=lagging if any(c.has_lagging for c in children) else None,

@@ -79,7 +79,7 @@ def scorecard_of(
     measures_of: dict[int, list[MeasureRow]] = defaultdict(list)
     for row in rows:
         measures_of[row.objective_id].append(row)
-    scores = roll_up_nodes(alliance.name, loaded, measures_of)
+    scores = roll_up_nodes(alliance.name, loaded, measures_of, day)
     initiatives = (
         initiative_rows(alliance, actor, loaded.objectives_by_id) if with_initiatives else []
     )

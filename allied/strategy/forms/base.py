@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from allied.foundation.access.refusal import Refused
 from allied.people.models import Person
 
+from ..weights import weight_on
 from ..wording import MISSING_POLICIES, ROLL_UP_RULES
 
 SCORING = ("weight", "roll_up_rule", "missing_policy", "judgement")
@@ -115,6 +118,12 @@ class ScoringForm(MapForm):
         decimal_places=3,
         help_text=gettext_lazy("How much it counts beside its neighbours. 1 is usual."),
     )
+    weight_from = forms.DateField(
+        label=gettext_lazy("Weight from"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=gettext_lazy("Earlier days keep the earlier weight. Empty: from the beginning."),
+    )
     roll_up_rule = forms.ChoiceField(
         label=gettext_lazy("Its score is made by"), choices=ROLL_UP_RULES, required=False
     )
@@ -135,16 +144,19 @@ class ScoringForm(MapForm):
             self.fields[name].widget.attrs.update({"inputmode": "decimal", "step": "any"})
 
     def scoring(self) -> dict[str, Any]:
-        """The four fields that were sent, with the usual value for an empty one."""
+        """The five fields that were sent, with the usual value for an empty one."""
         usual = {"weight": 1, "roll_up_rule": ROLL_UP_RULES[0][0]}
         usual["missing_policy"] = MISSING_POLICIES[0][0]
-        given = {name: self.cleaned_data[name] for name in SCORING if name in self.cleaned_data}
+        names = (*SCORING, "weight_from")
+        given = {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
         return {k: usual.get(k) if v in (None, "") else v for k, v in given.items()}
 
     @property
     def has_advanced(self) -> bool:
         """Whether to open the part: something in it is unusual or at fault."""
         usual = {"weight": "1", "roll_up_rule": "weighted_mean", "missing_policy": "leave_out"}
+        if "weight_from" in self.errors or self.initial.get("weights_told"):
+            return True
         return any(
             self[name].errors or trimmed(self[name].value()) not in {"", usual.get(name, "")}
             for name in SCORING
@@ -153,14 +165,28 @@ class ScoringForm(MapForm):
 
 
 def scoring_initial(row: Any) -> dict[str, Any]:
-    """The four fields of a node as the form shows them."""
+    """The five fields of a node as the form shows them, and its weights over time in words."""
     judgement = None if row.judgement is None else f"{row.judgement:g}"
+    today = row.alliance.today()
     return {
-        "weight": trimmed(row.weight),
+        "weight": trimmed(weight_on(row, today)),
+        "weight_from": today.isoformat(),
+        "weights_told": weights_told(row),
         "roll_up_rule": row.roll_up_rule,
         "missing_policy": row.missing_policy,
         "judgement": judgement,
     }
+
+
+def weights_told(row: Any) -> str:
+    """Such as: 1; 2 from 1 January 2024. Nothing where the weight never changed."""
+    if not row.weights:
+        return ""
+    said = [trimmed(row.weight)]
+    for day, weight in row.weights:
+        words = {"weight": trimmed(weight), "day": date_format(date.fromisoformat(day))}
+        said.append(_("%(weight)s from %(day)s") % words)
+    return "; ".join(said)
 
 
 def trimmed(value: Any) -> str:

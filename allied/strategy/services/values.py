@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
@@ -11,12 +12,14 @@ from django.utils.translation import gettext as _
 from allied.alliances.models import Alliance, Membership
 from allied.foundation.access.refusal import Refused
 from allied.people.models import Person
+from allied.pure.periods import FIRST_YEAR, LAST_YEAR
 from allied.pure.scoring import MissingPolicy, RollUpRule
 
 from ..models import THEME_COLOURS, RolledUp
+from ..weights import with_weight_from
 
 HEAVIEST: Final = 1000
-SCORING: Final = frozenset({"weight", "roll_up_rule", "missing_policy", "judgement"})
+SCORING: Final = frozenset({"weight", "weight_from", "roll_up_rule", "missing_policy", "judgement"})
 
 
 def weight(value: object) -> Decimal:
@@ -50,10 +53,15 @@ def colour(value: object) -> int:
 
 
 def scoring(fields: Mapping[str, Any], row: RolledUp | None = None) -> dict[str, Any]:
-    """How a node's score is made: those of the four fields that are given, checked together."""
+    """How a node's score is made: those of the five fields that are given, checked together.
+
+    With `weight_from` the weight holds from that day on, and earlier days keep theirs; without,
+    it has held from the beginning.
+    """
     kept: dict[str, Any] = {name: fields[name] for name in SCORING & set(fields)}
     if "weight" in kept:
-        kept["weight"] = weight(kept["weight"])
+        kept |= _weights(kept.pop("weight"), kept.get("weight_from"), row)
+    kept.pop("weight_from", None)
     if "judgement" in kept:
         kept["judgement"] = share(kept["judgement"], "judgement")
     if kept.get("roll_up_rule", RollUpRule.WEIGHTED_MEAN) not in set(RollUpRule):
@@ -65,6 +73,19 @@ def scoring(fields: Mapping[str, Any], row: RolledUp | None = None) -> dict[str,
     if rule == RollUpRule.JUDGEMENT and judged is None:
         raise Refused(_("Write your own judgement as a score from 0 to 1."), "judgement")
     return kept
+
+
+def _weights(given: object, day: date | None, row: RolledUp | None) -> dict[str, Any]:
+    number = weight(given)
+    if day is None or row is None or row.pk is None:
+        return {"weight": number, "weights": []}
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise Refused(
+            _("Enter a date between %(first)s and %(last)s.")
+            % {"first": FIRST_YEAR, "last": LAST_YEAR},
+            "weight_from",
+        )
+    return {"weights": with_weight_from(row, day, number)}
 
 
 def member_id(
