@@ -4,9 +4,8 @@ See docs/algorithms/maplayout.md.
 """
 
 from .crossings import count_crossings
-from .layout import lay_out
-from .model import BandBox, Box, Geometry, Layout, LayoutRefusal, Link, LinkPath, Node
-from .ordering import order_bands
+from .layout import lay_out, order_bands
+from .model import BandBox, Box, Geometry, Layout, LayoutRefusal, Link, LinkPath, Node, Order
 from .walk import neighbours_for_walk
 
 __all__ = [
@@ -18,6 +17,7 @@ __all__ = [
     "Link",
     "LinkPath",
     "Node",
+    "Order",
     "count_crossings",
     "lay_out",
     "neighbours_for_walk",

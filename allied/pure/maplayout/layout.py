@@ -2,19 +2,41 @@
 
 from collections.abc import Iterable
 
+from .carrying import order_after, order_as
 from .columns import middles, row_count
 from .frame import place_boxes, rows_of, stack_bands
-from .model import Box, Geometry, Key, Layout, Link, LinkPath, Node
+from .model import Box, Geometry, Key, Layout, Link, LinkPath, Node, Order
 from .net import Net, build_net, tidy_links
-from .ordering import order_net
+from .ordering import keys_in_order, order_net
 from .routes import draw, plan, route_key, set_apart, set_ports
 from .sides import Detour, draw_detour, lanes_width, plan_detours
 
 STANDARD = Geometry()
 
 
+def order_bands(
+    nodes: Iterable[Node],
+    links: Iterable[Link],
+    *,
+    bands: int | None = None,
+    before: Order | None = None,
+) -> Order:
+    """The keys of each band, left to right, the top band first.
+
+    The same map gives the same order, however nodes and links are arranged. `before`: the keys of
+    each band as they stood; the order then follows it, as `carrying` says. Refuses (LayoutRefusal)
+    what `net.build_net` refuses. No nodes give no bands.
+    """
+    net = build_net(nodes, links, bands)
+    return keys_in_order(net, order_net(net) if before is None else order_after(net, before))
+
+
 def lay_out(
-    nodes: Iterable[Node], links: Iterable[Link], bands: int, geometry: Geometry = STANDARD
+    nodes: Iterable[Node],
+    links: Iterable[Link],
+    bands: int,
+    geometry: Geometry = STANDARD,
+    order: Order | None = None,
 ) -> Layout:
     """Place the objectives of a map in `bands` bands and draw its links.
 
@@ -22,10 +44,13 @@ def lay_out(
     nodes and links are arranged. A link from an objective to itself, or given twice, is passed
     over; refused (LayoutRefusal) are a key given twice, a band outside the map, a pin that is not
     a number from 0, and a link to an unknown objective. An empty map gives its empty bands.
+
+    order: how the objectives stood, by band, the top band first. Where it names this very map it is
+    drawn as it is; else the map is ordered after it (`order_bands`).
     """
     nodes, links = list(nodes), list(links)
     net = build_net(nodes, links, bands)
-    orders = order_net(net)
+    orders = order_net(net) if order is None else order_as(net, order)
     rows = [row_count(len(keys), geometry) for keys in net.keys]
     at, content = middles(net, orders, rows, geometry)
     lines = tidy_links(links, (node.key for node in nodes))

@@ -9,8 +9,8 @@ from collections.abc import Iterable
 
 from .crossings import cost, inversions
 from .matrix import Matrix, Packed, exchange_rows, pack
-from .model import Link, Node, Order
-from .net import Net, build_net
+from .model import Order
+from .net import Net
 from .sifting import sift, sift_pinned, sift_with_arcs
 from .starts import Draws, barycentre_order
 
@@ -19,16 +19,6 @@ FEW, MANY = 60, 200  # items: between them all starts are taken, else the first 
 MOST_KICKS = 24
 KICK_BUDGET = 14_400  # kicks times items squared: 16 kicks of 30 items, 1 of 100
 MOST_ROUNDS = 64  # up and down over the bands; in practice some ten
-
-
-def order_bands(nodes: Iterable[Node], links: Iterable[Link]) -> Order:
-    """The keys of each band, left to right, the top band first.
-
-    The same map gives the same order, however nodes and links are arranged. Refuses
-    (LayoutRefusal) what `net.build_net` refuses. No nodes give no bands.
-    """
-    net = build_net(nodes, links)
-    return keys_in_order(net, order_net(net))
 
 
 def keys_in_order(net: Net, orders: list[list[int]]) -> Order:
