@@ -21,6 +21,9 @@ class StrategyMap(Roomed, Versioned):
 
     mission = models.CharField(_("mission"), max_length=300, blank=True)
     values_line = models.CharField(_("values"), max_length=300, blank=True)
+    placement = models.JSONField(
+        default=dict, editable=False, help_text="ids of objectives from left to right by band"
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["alliance"], name="one_map_per_alliance")]

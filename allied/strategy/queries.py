@@ -243,15 +243,15 @@ def change_visible_to(actor: Actor, alliance: Alliance, pk: int) -> MapChange:
 
 
 def change_to_undo(alliance: Alliance, actor: Actor) -> MapChange | None:
-    """The newest change that the actor may still undo; none in present mode or for readers.
+    """The actor's own newest change that may still be undone; none in present mode or for readers.
 
-    An undo is passed over, so that undoing again and again walks back through the changes.
+    An undo is passed over, so that undoing again and again walks back through one's own changes.
+    Those of others are undone where they are named: in the history.
     """
-    if not allowed(actor, "strategy.undo", alliance):
+    if actor.person_id is None or not allowed(actor, "strategy.undo", alliance):
         return None
-    recent = _rows(MapChange, alliance, actor).filter(
-        at__gte=timezone.now() - UNDO_FOR, undone_at__isnull=True
-    )
+    own = _rows(MapChange, alliance, actor).filter(person_id=actor.person_id)
+    recent = own.filter(at__gte=timezone.now() - UNDO_FOR, undone_at__isnull=True)
     newest = recent.exclude(act__startswith="undo.").first()
     return newest if newest and can_be_undone(newest, actor, alliance) else None
 

@@ -12,12 +12,12 @@ from allied.strategy.models import MapChange
 from allied.strategy.queries import MapData, can_be_undone
 from allied.strategy.wording import sentence
 
-LOOKED_AT = 5  # open changes among which the one to undo is sought
+LOOKED_AT = 5  # own open changes among which the one to undo is sought
 
 
 @dataclass(frozen=True, slots=True)
 class LastChange:
-    """The newest change (0 for none) and the one that the actor may undo."""
+    """The newest change (0 for none) and the actor's own newest that can be undone."""
 
     version: int
     said: str
@@ -37,11 +37,11 @@ class LastChange:
 
 
 def last_change(alliance: Alliance, actor: Actor) -> LastChange:
-    """In one query."""
+    """In one query. Undo takes back what one did oneself, never what somebody else did."""
     rows = MapChange.objects.visible_to(actor).filter(alliance=alliance).order_by("-pk")
     newest_of_all = Subquery(rows.values("pk")[:1])
-    open_ones = Q(undone_at__isnull=True) & ~Q(act__startswith="undo.")
-    recent = list(rows.filter(Q(pk=newest_of_all) | open_ones)[:LOOKED_AT])
+    own = Q(person_id=actor.person_id, undone_at__isnull=True) & ~Q(act__startswith="undo.")
+    recent = list(rows.filter(Q(pk=newest_of_all) | own)[:LOOKED_AT])
     if not recent:
         return LastChange(0, "", "", False, "", "")
     newest = recent[0]
@@ -57,7 +57,8 @@ def last_change(alliance: Alliance, actor: Actor) -> LastChange:
 
 
 def _offered(change: MapChange, actor: Actor, alliance: Alliance) -> bool:
-    return not change.act.startswith("undo.") and can_be_undone(change, actor, alliance)
+    own = change.person_id is not None and change.person_id == actor.person_id
+    return own and not change.act.startswith("undo.") and can_be_undone(change, actor, alliance)
 
 
 def edit_data(data: MapData, last: LastChange) -> dict[str, Any]:

@@ -1,49 +1,35 @@
 """Layouts kept in memory: a page does not lay out again what did not change."""
 
-from collections import Counter
 from collections.abc import Mapping
 from functools import lru_cache
 
 from allied.pure.maplayout import Geometry, Layout, Link, Node, lay_out, neighbours_for_walk
 from allied.pure.maplayout.model import Key
 from allied.pure.maplayout.walk import Way
+from allied.strategy.placement import nodes_of, order_of
 from allied.strategy.queries import MapData
 
 KEPT = 32  # maps in each process
 Walk = Mapping[Key, Mapping[Way, Key | None]]
+Stood = tuple[tuple[Key, ...], ...] | None
 
 
 def layout_of(data: MapData, geometry: Geometry) -> tuple[Layout, Walk]:
-    """The layout of a map, its highest perspective as band 0, and where the arrow keys go."""
+    """The layout of a map, its highest perspective as band 0, and where the arrow keys go.
+
+    Drawn in the order that was kept with the last change.
+    """
     links = tuple(Link(link.cause_id, link.effect_id) for link in data.links)
-    return laid_out(nodes_of(data), links, len(data.perspectives), geometry)
+    order = order_of(data.strategy_map.placement, data.perspectives)
+    stood = None if order is None else tuple(tuple(keys) for keys in order)
+    nodes = nodes_of(data.perspectives, data.themes, data.objectives)
+    return laid_out(nodes, links, len(data.perspectives), geometry, stood)
 
 
 @lru_cache(maxsize=KEPT)
 def laid_out(
-    nodes: tuple[Node, ...], links: tuple[Link, ...], bands: int, geometry: Geometry
+    nodes: tuple[Node, ...], links: tuple[Link, ...], bands: int, geometry: Geometry, stood: Stood
 ) -> tuple[Layout, Walk]:
-    layout = lay_out(nodes, links, bands, geometry)
+    order = None if stood is None else [list(keys) for keys in stood]
+    layout = lay_out(nodes, links, bands, geometry, order)
     return layout, neighbours_for_walk(layout)
-
-
-def nodes_of(data: MapData) -> tuple[Node, ...]:
-    """The objectives as the layout sees them: band, theme, and the slot of a pin."""
-    top = len(data.perspectives) - 1
-    bands = {row.pk: top - i for i, row in enumerate(data.perspectives)}
-    groups = {row.pk: i for i, row in enumerate(data.themes)}
-    counts = Counter(row.perspective_id for row in data.objectives)
-    return tuple(
-        Node(
-            key=row.pk,
-            band=bands[row.perspective_id],
-            pin=slot(row.pin, counts[row.perspective_id]),
-            group=groups.get(row.theme_id, len(groups)),
-        )
-        for row in data.objectives
-    )
-
-
-def slot(pin: float | None, count: int) -> int | None:
-    """The place in a band of `count` that a pin (0 left to 1 right) stands for."""
-    return None if pin is None else min(int(pin * count), count - 1)

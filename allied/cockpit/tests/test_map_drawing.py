@@ -5,9 +5,9 @@ import pytest
 from allied.cockpit.map.boxes import geometry_for, set_title, set_wins, state_in
 from allied.cockpit.map.drawing import NARROWEST, arrow_head, draw
 from allied.cockpit.map.drawn import BandFace, Face, Win
-from allied.cockpit.map.layouts import slot
 from allied.cockpit.map.trace import trace
 from allied.pure.maplayout import Link, Node, lay_out, neighbours_for_walk
+from allied.strategy.placement import slot
 
 
 def face(key, title="Develop transparent cost drivers", wins=(), **more):

@@ -360,6 +360,33 @@ def test_the_version_tells_who_changed_what(drawn, signed_in):
     assert signed_in("quintiles_manager").get(url).json()["own"] is True
 
 
+def test_undo_takes_back_ones_own_change_and_nobody_elses(drawn, cast, signed_in):
+    them = actor_of(cast.solvay_manager)
+    services.edit_objective(by=them, objective=drawn.alone, version=1, title="Theirs")
+    mine, theirs = signed_in("quintiles_manager"), signed_in("solvay_manager")
+    url = f"{drawn.url}map/version/"
+    assert mine.get(url).json()["undo"]["said"] == "Link “Share data → Grow” drawn"
+    undo = theirs.get(url).json()["undo"]
+    assert undo["said"] == "Objective “Theirs” changed"
+    assert signed_in("theme_leader").get(url).json()["undo"] is None
+    assert theirs.post(undo["url"], headers={"Accept": "application/json"}).json()["ok"]
+    assert theirs.get(url).json()["undo"] is None  # nothing of its own is left
+
+
+def test_undo_says_who_changed_the_same_since(drawn, cast, signed_in):
+    services.edit_objective(by=drawn.by, objective=drawn.grow, version=1, title="Grow faster")
+    them = actor_of(cast.solvay_manager)
+    services.edit_objective(by=them, objective=drawn.grow, version=2, title="Grow well")
+    client = signed_in("quintiles_manager")
+    undo = client.get(f"{drawn.url}map/version/").json()["undo"]
+    assert undo["said"] == "Objective “Grow faster” changed"
+    answer = client.post(undo["url"], headers={"Accept": "application/json"})
+    assert answer.status_code == 422
+    assert "by Solvay manager: Objective “Grow well” changed." in answer.json()["error"]
+    drawn.grow.refresh_from_db()
+    assert drawn.grow.title == "Grow well"
+
+
 def test_undo_is_offered_for_the_newest_change_that_stands(drawn, signed_in):
     client, url = signed_in("quintiles_manager"), f"{drawn.url}map/version/"
     for wanted in ("Link “Share data → Grow” drawn", "Link “Trust → Share data” drawn"):

@@ -18,8 +18,20 @@ from allied.foundation.audit.services import record
 
 from ..models import MapChange, StrategyMap
 from ..queries import UNDO_FOR
+from ..wording import sentence
 from .limits import check_whole
-from .operations import MODELS, Step, put, state_of, step
+from .operations import MODELS, Step, put, state_of, step, touches
+from .placing import Placement, keep_placement, let_go, moves, placement_now, without
+
+LATER_LOOKED_AT = 200
+
+
+class _Overtaken(Exception):
+    """What a step left is no longer as it was."""
+
+    def __init__(self, step: Step) -> None:
+        super().__init__("changed since")
+        self.step = step
 
 
 @dataclass
@@ -34,11 +46,13 @@ class Edit:
     room: Room = field(init=False)
     strategy_map: StrategyMap = field(init=False)
     steps: list[Step] = field(default_factory=list)
+    stood: Placement = field(init=False)
 
     def __post_init__(self) -> None:
         self.room = joint_room(self.alliance)
         StrategyMap.objects.get_or_create(alliance=self.alliance, defaults={"room": self.room})
         self.strategy_map = StrategyMap.objects.select_for_update().get(alliance=self.alliance)
+        self.stood = self.strategy_map.placement or placement_now(self.alliance)
 
     def add(self, row: Roomed) -> None:
         """Save a new row of this map."""
@@ -86,9 +100,13 @@ class Edit:
     def note(self, act: str, label: str, *, kind: str, pk: int | None) -> MapChange:
         """Write down that something was done which no step can take back."""
         self.steps = []
+        keep_placement(self.strategy_map, placement_now(self.alliance))
         return self._write(act, label, kind, pk)
 
     def _write(self, act: str, label: str, kind: str, pk: int | None) -> MapChange:
+        if moves(self.steps):
+            stood = without(self.stood, let_go(self.steps))
+            keep_placement(self.strategy_map, placement_now(self.alliance, stood))
         record(
             f"strategy.{act}", by=self.by, kind=kind, object_id=pk, label=label,
             alliance_id=self.alliance.pk, room_id=self.room.pk, steps=self.steps,
@@ -113,8 +131,10 @@ def undo_change(*, by: Actor, change: MapChange) -> MapChange:
         with transaction.atomic():
             for done in reversed(change.operations):
                 _put_back(edit, done)
+    except _Overtaken as overtaken:
+        raise Refused(_changed_since(by, change, overtaken.step)) from overtaken
     except IntegrityError as error:
-        raise Refused(_changed_since()) from error
+        raise Refused(_changed_since(by, change, None)) from error
     check_whole(edit.alliance)
     MapChange.objects.filter(pk=change.pk).update(undone_at=timezone.now())
     verb, _dot, act = change.act.rpartition(".")
@@ -137,13 +157,13 @@ def _put_back(edit: Edit, done: Step) -> None:
     row = model._default_manager.filter(pk=done["pk"], alliance=edit.alliance).first()
     if done["after"] is None:
         if row is not None:
-            raise Refused(_changed_since())
+            raise _Overtaken(done)
         row = model(pk=done["pk"])
         put(row, done["before"])
         edit.add(row)  # type: ignore[arg-type]
         return
     if row is None or state_of(row, set(done["after"])) != done["after"]:
-        raise Refused(_changed_since())
+        raise _Overtaken(done)
     if done["before"] is not None:
         put_back = model(pk=row.pk)
         put(put_back, done["before"])
@@ -154,5 +174,20 @@ def _put_back(edit: Edit, done: Step) -> None:
         edit.drop(row)  # type: ignore[arg-type]
 
 
-def _changed_since() -> str:
-    return _("Something of this was changed again since. Undo the later change first.")
+def _changed_since(by: Actor, change: MapChange, done: Step | None) -> str:
+    """Why it cannot be taken back: who did what to the same since, where that can be found."""
+    rows = MapChange.objects.filter(alliance=change.alliance, room=change.room, pk__gt=change.pk)
+    later = rows.filter(undone_at__isnull=True).order_by("-pk")[:LATER_LOOKED_AT]
+    found = next((row for row in later if done and touches(row.operations, done)), None)
+    if found is None:
+        return _("Something of this was changed again since. Undo the later change first.")
+    said = {"what": sentence(found.act, found.label), "who": found.author}
+    if found.person_id is not None and found.person_id == by.person_id:
+        return _("You changed this again since: %(what)s. Undo that first.") % said
+    return (
+        _(
+            "This was changed again since by %(who)s: %(what)s. It can be undone only after that, "
+            "under Changes."
+        )
+        % said
+    )

@@ -25,7 +25,7 @@ MODELS: Final[dict[str, type[models.Model]]] = {
     "joint_win": JointWin,
 }
 NAMES: Final = {model: name for name, model in MODELS.items()}
-NEVER_CHANGED: Final = {"id", "version", "alliance", "room"}
+NEVER_CHANGED: Final = {"id", "version", "alliance", "room", "placement"}
 
 
 def state_of(row: models.Model, names: set[str] | None = None) -> State:
@@ -50,6 +50,17 @@ def step(row: models.Model, before: State | None, after: State | None) -> Step:
     if isinstance(row, JointWin):
         made["partner"] = row.partner_id
     return made
+
+
+def touches(steps: list[Step], done: Step) -> bool:
+    """Whether any of the steps changed the same row, and where both changed fields, the same."""
+    for each in steps:
+        if (each["model"], each["pk"]) != (done["model"], done["pk"]):
+            continue
+        whole = None in (each["before"], each["after"], done["before"], done["after"])
+        if whole or set(each["after"]) & set(done["after"]):
+            return True
+    return False
 
 
 def _fields(model: type[models.Model]) -> list[Any]:

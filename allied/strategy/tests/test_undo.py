@@ -1,6 +1,7 @@
 """Undoing: every kind of change, in the right order, by the right people, for a day."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -43,7 +44,7 @@ def standing() -> dict[str, list[dict[str, Any]]]:
         if hasattr(table, "removed_at"):
             rows = rows.filter(removed_at=None)
         found[table.__name__] = [
-            {name: value for name, value in row.items() if name != "version"}
+            {name: value for name, value in row.items() if name not in {"version", "placement"}}
             for row in rows.values()
         ]
     return found
@@ -136,6 +137,17 @@ def test_what_somebody_changed_later_is_not_overwritten(
     with pytest.raises(Refused, match="changed again since"):
         undo_change(by=drawn.by, change=change)
     assert standing() == before
+
+
+def test_a_refusal_names_the_later_change_of_the_same_field(cast: Cast, drawn: Drawn) -> None:
+    first = services.edit_objective(by=drawn.by, objective=drawn.trust, version=1, title="Second")
+    them = cast.actor("solvay_manager")
+    services.edit_objective(by=them, objective=drawn.trust, version=2, title="Third")
+    services.edit_objective(by=them, objective=drawn.trust, version=3, weight=7)
+    with pytest.raises(Refused, match="by Solvay manager: Objective “Third” changed"):
+        undo_change(by=drawn.by, change=first)
+    with pytest.raises(Refused, match="You changed this again since: Objective “Third”"):
+        undo_change(by=replace(them, seats=drawn.by.seats), change=first)
 
 
 def test_another_field_changed_later_is_kept(cast: Cast, drawn: Drawn) -> None:
@@ -245,6 +257,7 @@ def test_what_is_offered_walks_back_and_passes_undos_over(cast: Cast, drawn: Dra
     undo_change(by=drawn.by, change=first)
     assert Objective.objects.get(pk=drawn.trust.pk).title == "Build trust"
     assert change_to_undo(cast.alliance, cast.actor("reader")) is None
+    assert change_to_undo(cast.alliance, cast.actor("solvay_manager")) is None  # not its own
     assert change_to_undo(cast.alliance, cast.actor("theme_leader", View.PRESENT)) is None
     offered = [change for change, may in history_of(cast.alliance, drawn.by).changes if may]
     assert first not in offered
