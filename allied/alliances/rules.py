@@ -16,8 +16,8 @@ WRITERS = (
 
 
 def may_write_as(actor: Actor, alliance: Alliance, *roles: str) -> bool:
-    """Holds one of the roles and is not presenting: on a shared screen nothing is written."""
-    return actor.view is not View.PRESENT and actor.holds(alliance.pk, *roles)
+    """Holds one of the roles and may write: not on a shared screen, not by a reading token."""
+    return actor.writes and actor.holds(alliance.pk, *roles)
 
 
 @permission("alliances.see")
@@ -28,7 +28,7 @@ def may_see(actor: Actor, alliance: Alliance) -> bool:
 @permission("alliances.start")
 def may_start(actor: Actor) -> bool:
     """Anybody of a company may start an alliance, and becomes its alliance manager on that side."""
-    return actor.company_id is not None and actor.view is not View.PRESENT
+    return actor.company_id is not None and actor.writes
 
 
 @permission("alliances.edit")

@@ -37,6 +37,7 @@ HTTPS = os.environ.get("ALLIED_HTTPS") == "1"
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if HTTPS else []
 
 INSTALLED_APPS = [
+    "allied.api",
     "allied.cockpit",
     "allied.launch",
     "allied.scorecard",
@@ -157,6 +158,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an account begins with a link sent to that address
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600  # seconds that a sign-in or a confirmation holds
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Allied: "
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Allied"

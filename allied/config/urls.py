@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("allied.alliances.urls")),
     path("", include("allied.people.urls")),
     path("", include("allied.foundation.ui.urls")),
+    path("api/v1/", include("allied.api.urls")),
     path("account/", include("allied.foundation.accounts.urls")),
 ]
 if settings.DEMO:

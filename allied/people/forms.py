@@ -6,6 +6,10 @@ from typing import Any, cast
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from .models import AccessToken
+from .tokens import LIVES
 
 
 def _zones() -> list[tuple[str, str]]:
@@ -26,3 +30,22 @@ class MeForm(forms.Form):
         super().__init__(*args, **kw)
         language = cast(forms.ChoiceField, self.fields["language"])
         language.choices = [("", _("The language of the browser")), *settings.LANGUAGES]
+
+
+class TokenForm(forms.Form):
+    """A new access token: what uses it, what it may do and see, how long it lives."""
+
+    name = forms.CharField(
+        label=_("Name"), max_length=80, help_text=_("What uses it, such as: month-end script.")
+    )
+    scope = forms.ChoiceField(
+        label=_("It may"), choices=AccessToken.Scope.choices, initial=AccessToken.Scope.READ,
+        help_text=_("Never more than you may do yourself."),
+    )  # fmt: skip
+    view = forms.ChoiceField(
+        label=_("It sees"), choices=AccessToken.Sees.choices, initial=AccessToken.Sees.JOINT
+    )
+    days = forms.TypedChoiceField(
+        label=_("It lives"), coerce=int, initial=90,
+        choices=[(n, ngettext_lazy("%d day", "%d days", n) % n) for n in LIVES],
+    )  # fmt: skip

@@ -1,6 +1,6 @@
 """Who may write about a person: the person, except on a shared screen."""
 
-from allied.foundation.access.actor import Actor, View
+from allied.foundation.access.actor import Actor
 from allied.foundation.access.permissions import permission
 
 
@@ -12,4 +12,4 @@ def may_see_self(actor: Actor) -> bool:
 @permission("people.edit_self")
 def may_edit_self(actor: Actor) -> bool:
     """What one says of oneself, and what one has seen."""
-    return actor.person_id is not None and actor.view is not View.PRESENT
+    return actor.person_id is not None and actor.writes

@@ -28,7 +28,8 @@ def names(text: str) -> list[str]:
 PAGES = names("""
 account_login account_logout account_reset_password account_change_password account_reauthenticate
 account_signup mfa_index mfa_authenticate mfa_activate_totp mfa_deactivate_totp
-mfa_view_recovery_codes mfa_generate_recovery_codes demo:sign_in people:me
+mfa_view_recovery_codes mfa_generate_recovery_codes demo:sign_in people:me people:token_add
+api:alliances api:measures api:readings api:readings_record api:scores api:openapi
 cockpit:my_work cockpit:search cockpit:map cockpit:advice launch:new launch:lay_template
 strategy:outline strategy:lines_edit strategy:changes strategy:objective_add
 strategy:objective_edit strategy:joint_win_set strategy:perspective_add
@@ -53,7 +54,7 @@ strategy:objective_move strategy:objective_remove strategy:link_draw strategy:li
 strategy:perspective_shift strategy:theme_shift strategy:undo
 scorecard:reading_enter scorecard:status_set scorecard:status_end scorecard:measure_retire
 scorecard:period_reopen scorecard:initiative_remove notes:remove
-alliances:look_at alliances:invitation_resend alliances:invitation_withdraw alliances:role_add
+people:token_revoke api:unknown alliances:look_at alliances:invitation_resend alliances:invitation_withdraw alliances:role_add
 alliances:role_end alliances:person_leave
 """)
 """Doors behind a button, parts of a page, links that only a mail holds, pages for developers."""

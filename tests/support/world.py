@@ -14,7 +14,7 @@ from django.utils import timezone
 from allied.alliances.models import Invitation, Room
 from allied.foundation.audit.models import Entry
 from allied.notes.models import Note
-from allied.people.models import Person
+from allied.people.models import AccessToken, Person
 from allied.scorecard.models import (
     Initiative,
     Measure,
@@ -38,7 +38,7 @@ from allied.strategy.models import (
 from .cast import Cast
 
 MARKER = "Zinnober"
-INVITED = "Zaunkönig"  # an invitation belongs to its side in the joint view too
+INVITED = "Zaunkönig"  # an invitation or a token belongs to its side in the joint view too
 SECRET = 900_001
 
 
@@ -141,5 +141,9 @@ def make_secrets(cast: Cast, objective: Objective, room: Room) -> tuple[Measure,
         pk=SECRET, alliance=cast.alliance, partner=cast.solvay, email="invited@solvay.example",
         name=INVITED, role="member", token_hash="0" * 64, invited_by=author,
         expires_at=timezone.now() + timedelta(days=14),
+    )  # fmt: skip
+    AccessToken.objects.create(
+        pk=SECRET, person=author, name=INVITED, token_hash="0" * 64, scope="write", view="ours",
+        expires_at=timezone.now() + timedelta(days=30),
     )  # fmt: skip
     return measure, note

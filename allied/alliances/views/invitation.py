@@ -1,6 +1,5 @@
 """The link in an invitation's mail."""
 
-from django.contrib.auth import login
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -9,13 +8,12 @@ from django.views.decorators.http import require_http_methods
 from allied.foundation.access.http import Request
 from allied.foundation.access.permissions import public
 from allied.foundation.access.refusal import Refused
+from allied.foundation.accounts.recent import sign_in
 
 from .. import services
 from ..forms import JoinForm
 from ..models import Invitation
 from ..queries import has_account
-
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @require_http_methods(["GET", "POST"])
@@ -66,7 +64,7 @@ def _as_new(request: Request, found: Invitation) -> HttpResponse:
                 name=form.cleaned_data["name"],
                 password=form.cleaned_data["password"],
             )
-            login(request, user, backend=BACKEND)
+            sign_in(request, user)
             return redirect("cockpit:map", found.alliance.slug)
         except Refused as refused:
             form.add_error(refused.field, str(refused))

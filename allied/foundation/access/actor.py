@@ -41,6 +41,15 @@ class Actor:
     language: str = ""
     view: View = View.JOINT
     seats: Mapping[int, Seat] = field(default_factory=dict)
+    read_only: bool = False
+    """Came with an access token that may only read."""
+    token_id: int | None = None
+    """The access token that the actor came with, where no browser is."""
+
+    @property
+    def writes(self) -> bool:
+        """Whether this actor changes anything: not on a shared screen, not by a reading token."""
+        return self.view is not View.PRESENT and not self.read_only
 
     @property
     def room_ids(self) -> frozenset[int]:

@@ -18,7 +18,12 @@ def record(
     room_id: int | None = None,
     **details: Any,
 ) -> Entry:
-    """Add one entry. `details` must be JSON: what changed, from what to what."""
+    """Add one entry. `details` must be JSON: what changed, from what to what.
+
+    What came with an access token says so, and names the token by number.
+    """
+    if by.token_id is not None:
+        details |= {"through": "API", "token_id": by.token_id}
     return Entry.objects.create(
         act=act,
         user_id=by.user_id,

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.mfa.totp.internal.auth import (
     format_hotp_value,
     hotp_value,
@@ -83,17 +84,43 @@ def test_an_unknown_address_is_told_the_same_and_gets_no_mail(client, cast):
 
 
 @pytest.fixture
-def with_factor(client, cast):
+def with_factor(client, cast, settings):
     """A client of the member, who has just set up the authenticator app; its secret; the codes."""
+    settings.DEMO = False
     client.post(LOGIN, form(cast.member.user))
     setting_up = "/account/2fa/totp/activate/"
-    asked = client.get(setting_up)["Location"]
-    assert "Please confirm that it is you" in client.get(asked).content.decode()
-    page = client.post(asked, {"password": PASSWORD}, follow=True)
-    secret = page.context["form"].secret
+    secret = client.get(setting_up).context["form"].secret
     answer = client.post(setting_up, {"code": code(secret)}, follow=True)
     codes = re.findall(r"<li><code>(\w+)</code></li>", answer.content.decode())
     return client, secret, codes
+
+
+def test_whoever_signed_in_just_now_is_not_asked_again_and_later_is(client, cast, settings):
+    settings.DEMO = False
+    client.post(LOGIN, form(cast.member.user))
+    setting_up = "/account/2fa/totp/activate/"
+    assert client.get(setting_up).status_code == 200
+    session = client.session
+    for each in session[AUTHENTICATION_METHODS_SESSION_KEY]:
+        each["at"] -= settings.ACCOUNT_REAUTHENTICATION_TIMEOUT + 1
+    session.save()
+    asked = client.get(setting_up)["Location"]
+    assert "Please confirm that it is you" in client.get(asked).content.decode()
+    assert client.post(asked, {"password": "wrong"}).status_code == 200
+    assert client.get(setting_up).status_code == 302
+    assert client.post(asked, {"password": PASSWORD})["Location"] == setting_up
+    assert client.get(setting_up).status_code == 200
+
+
+def test_a_browser_signed_in_by_no_sign_in_page_confirms(client, cast, settings):
+    settings.DEMO = False
+    client.force_login(cast.member.user)
+    assert client.get("/account/2fa/totp/activate/").status_code == 302
+
+
+def test_the_demo_asks_for_no_password(client, cast):
+    client.force_login(cast.member.user)
+    assert client.get("/account/2fa/totp/activate/").status_code == 200
 
 
 def test_the_second_factor_is_set_up_with_recovery_codes(with_factor):
