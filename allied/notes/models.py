@@ -23,4 +23,4 @@ class Note(Roomed, Versioned):
         indexes = [models.Index(fields=["alliance", "kind", "object_id"])]
 
     def __str__(self) -> str:
-        return self.text[:60]
+        return self.text if len(self.text) <= 60 else f"{self.text[:59].rstrip()}…"

@@ -24,7 +24,7 @@ SIDE: Final = 2.5
 MOST_MARKS: Final = 40
 """With more points than this only the last and those with a note are marked."""
 
-MOST_NAMES: Final = 9
+MOST_NAMES: Final = 7
 
 
 class Point(NamedTuple):

@@ -1,5 +1,7 @@
 """What this context adds to the registries below it: words of the trail, subjects, sharing."""
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -12,6 +14,7 @@ from allied.alliances.models import Alliance
 from allied.alliances.rooms import Room
 from allied.foundation.access.actor import Actor
 from allied.foundation.audit import words
+from allied.foundation.ui.marks import STATUS_WORDS
 from allied.notes import subjects
 
 from .formats import full_text
@@ -108,10 +111,11 @@ def _initiative_url(alliance: Alliance, pk: int) -> str:
 
 
 def _measure_shown(measure: Measure) -> list[sharing.Shown]:
-    said = [measure.name, measure.description, measure.source, str(measure.owner or "")]
-    hands = [f"{hand.status}: {hand.reason}" for hand in measure.statuses_by_hand.all()]
+    hands = [
+        f"{STATUS_WORDS[hand.status]}: {hand.reason}" for hand in measure.statuses_by_hand.all()
+    ]
     return [
-        sharing.Shown(_("The measure"), [text for text in said if text]),
+        sharing.Shown(_("The measure"), _said(measure, MEASURE_SAID)),
         sharing.Shown(_("Its targets, the corrected ones too"), _targets(measure)),
         sharing.Shown(
             _("Its readings with notes and authors, corrected ones too, the latest first"),
@@ -122,6 +126,43 @@ def _measure_shown(measure: Measure) -> list[sharing.Shown]:
             _("What follows"), [_("It counts in the joint score of its objective from then on.")]
         ),
     ]
+
+
+MEASURE_SAID = (
+    ("name", gettext_lazy("Name")),
+    ("objective", gettext_lazy("Objective")),
+    ("description", gettext_lazy("How it is measured")),
+    ("get_kind_display", gettext_lazy("Kind of value")),
+    ("unit", gettext_lazy("Unit")),
+    ("currency", gettext_lazy("Currency")),
+    ("get_frequency_display", gettext_lazy("Read every")),
+    ("get_aggregation_display", gettext_lazy("Over time")),
+    ("get_preset_display", gettext_lazy("Judged by")),
+    ("get_direction_display", gettext_lazy("Direction")),
+    ("owner", gettext_lazy("Owner")),
+    ("source", gettext_lazy("Source")),
+)
+INITIATIVE_SAID = (
+    ("name", gettext_lazy("Name")),
+    ("objective", gettext_lazy("Objective")),
+    ("description", gettext_lazy("Description")),
+    ("owner", gettext_lazy("Owner")),
+    ("get_state_display", gettext_lazy("State")),
+    ("starts_on", gettext_lazy("Starts on")),
+    ("ends_on", gettext_lazy("Ends on")),
+)
+
+
+def _said(record: Measure | Initiative, fields: Iterable[tuple[str, Any]]) -> list[str]:
+    """What the record says of itself, each value with its name; nothing for what is empty."""
+    found = []
+    for name, label in fields:
+        value = getattr(record, name)
+        value = value() if callable(value) else value
+        if value not in (None, ""):
+            shown = date_format(value) if isinstance(value, date) else str(value)
+            found.append(_("%(label)s: %(value)s") % {"label": label, "value": shown})
+    return found
 
 
 def _targets(measure: Measure) -> list[str]:
@@ -161,10 +202,9 @@ def _measure_objection(measure: Measure, joint: Room) -> str | None:
 
 
 def _initiative_shown(initiative: Initiative) -> list[sharing.Shown]:
-    said = [initiative.name, initiative.description, str(initiative.owner or "")]
     measures = [measure.name for measure in initiative.measures.all()]
     return [
-        sharing.Shown(_("The initiative"), [text for text in said if text]),
+        sharing.Shown(_("The initiative"), _said(initiative, INITIATIVE_SAID)),
         sharing.Shown(_("The measures it names"), measures),
     ]
 

@@ -1,7 +1,7 @@
 """Many readings at once, as they are typed: each row its value, note and what was on the screen."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -25,7 +25,7 @@ class SheetRow:
     value: str
     note: str
     seen: int | None
-    fault: Fault | None = None
+    faults: list[Fault] = field(default_factory=list)
     theirs: str = ""
 
     @property
@@ -46,11 +46,14 @@ class SheetRow:
 
     @property
     def value_fault(self) -> str:
-        return self.fault.message if self.fault and self.fault.field != "note" else ""
+        return " ".join(fault.message for fault in self.faults if fault.field != "note")
 
     @property
     def note_fault(self) -> str:
-        return self.fault.message if self.fault and self.fault.field == "note" else ""
+        return " ".join(fault.message for fault in self.faults if fault.field == "note")
+
+    def refuse(self, message: str, field: str = "value") -> None:
+        self.faults.append(Fault(message=message, field=field))
 
 
 class ReadingsSheet:
@@ -74,16 +77,21 @@ class ReadingsSheet:
         if posted.get(f"for-{key}", due.period_label) != due.period_label:
             # The page stood open while a period ended.
             text = _("This now asks for %(period)s. Check the value, and save again.")
-            row.fault = Fault(message=text % {"period": due.period_label}, field="period")
+            row.refuse(text % {"period": due.period_label}, "period")
         return row
 
     @property
     def has_faults(self) -> bool:
-        return any(row.fault for row in self.rows)
+        return any(row.faults for row in self.rows)
 
     @property
     def fault_count(self) -> int:
-        return sum(row.fault is not None for row in self.rows)
+        return sum(bool(row.faults) for row in self.rows)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is anything to fill in: a locked row takes nothing."""
+        return any(not row.due.is_locked for row in self.rows)
 
     @property
     def seen(self) -> list[int]:
@@ -98,7 +106,7 @@ class ReadingsSheet:
         made = []
         self._by_entry = []
         for row in self.rows:
-            if row.fault is not None:
+            if row.faults:
                 continue
             entry = self._entry(row, measures[row.due.measure_id], seen.get(row.seen or 0))
             if entry is not None:
@@ -110,7 +118,7 @@ class ReadingsSheet:
         """Put the faults of a refused recording beside their rows."""
         for index, fault in faults.items():
             row = self._by_entry[index]
-            row.fault = fault
+            row.faults.append(fault)
             if fault.current is not None:
                 due = row.due
                 row.theirs = full_text(fault.current.value, due.kind, due.unit, due.currency)
@@ -121,14 +129,12 @@ class ReadingsSheet:
         typed, note = row.value.strip(), row.note.strip()
         if not typed:
             if before is not None:
-                row.fault = Fault(
-                    message=_("A reading is not taken back: enter the right value instead.")
-                )
+                row.refuse(_("A reading is not taken back: enter the right value instead."))
             elif note:
-                row.fault = Fault(message=_("Enter the value that this note is about."))
+                row.refuse(_("Enter the value that this note is about."))
             return None
         value = self._value(row, typed)
-        if value is None:
+        if value is None or row.faults:
             return None
         if before is not None and value == before.value and note == before.note:
             return None
@@ -137,10 +143,10 @@ class ReadingsSheet:
         )  # fmt: skip
 
     def _value(self, row: SheetRow, typed: str) -> Decimal | None:
+        if len(row.note) > LONGEST_NOTE or "\0" in row.note:
+            row.refuse(_("At most 2,000 characters, and no null characters."), "note")
         try:
-            if len(row.note) > LONGEST_NOTE or "\0" in row.note:
-                raise Refused(_("At most 2,000 characters, and no null characters."), "note")
             return parse_value(typed, row.due.kind, row.due.currency)
         except Refused as refused:
-            row.fault = Fault(message=str(refused), field=refused.field or "value")
+            row.refuse(str(refused), refused.field or "value")
             return None

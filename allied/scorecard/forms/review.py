@@ -28,8 +28,8 @@ class FreezeForm(forms.Form):
 class CompareForm(forms.Form):
     """Two reviews by id; the earlier one comes first however they are chosen."""
 
-    before = forms.TypedChoiceField(label=_("From"), coerce=int)
-    after = forms.TypedChoiceField(label=_("To"), coerce=int)
+    before = forms.TypedChoiceField(label=_("Earlier"), coerce=int)
+    after = forms.TypedChoiceField(label=_("Later"), coerce=int)
 
     def __init__(self, reviews: Sequence[ReviewRow], **kwargs: Any) -> None:
         super().__init__(**kwargs)

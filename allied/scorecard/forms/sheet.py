@@ -3,7 +3,10 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from allied.foundation.access.http import Request
@@ -18,7 +21,6 @@ class SheetForm(forms.Form):
 
     file = forms.FileField(
         label=_("Sheet"),
-        help_text=_("An .xlsx or .csv file."),
         allow_empty_file=True,
         max_length=300,
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.tsv,.txt"}),
@@ -30,6 +32,10 @@ class SheetForm(forms.Form):
         super().__init__(
             request.POST if posted else None, request.FILES if posted else None, **kwargs
         )
+        limit = filesizeformat(settings.MAX_SHEET_BYTES).replace(".0", "")
+        self.fields["file"].help_text = _t("An .xlsx or .csv file of at most %(limit)s.") % {
+            "limit": limit
+        }
         self.was_too_large = posted and was_too_large(request)
         if self.was_too_large:
             self.fields["file"].error_messages["required"] = str(too_large())

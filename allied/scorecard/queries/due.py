@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, Literal, NamedTuple
 
-from django.db.models import F, FloatField, Q
+from django.db.models import F, FilteredRelation, FloatField, Q
 from django.db.models.functions import Cast
 from django.utils import timezone
 
@@ -23,6 +23,7 @@ from allied.pure.periods import (
     parse_period,
     period_containing,
 )
+from allied.pure.scoring import Status
 
 from ..models import Measure, Reading
 from ..yardsticks import period_label
@@ -36,7 +37,8 @@ CHOICES: Final = 8
 _COLUMNS: Final = (
     "pk", "alliance_id", "room_id", "objective_id", "objective__title", "name", "unit", "kind",
     "currency", "direction", "frequency", "is_illustrative", "owner_id", "owner__name",
-    "standing__period_start", "standing__status",
+    "standing__period_start", "standing__status", "standing__score", "standing__stale_after",
+    "hand__status", "hand__reason", "hand__until",
 )  # fmt: skip
 
 
@@ -45,7 +47,10 @@ _ALLIANCE, _ROOM, _FREQUENCY = map(_COLUMNS.index, ("alliance_id", "room_id", "f
 
 @dataclass(slots=True)
 class DueMeasure:
-    """One measure and one period that a reading is asked for, with what is known of it."""
+    """One measure and one period that a reading is asked for, with what is known of it.
+
+    `last_status` is what is shown today; `by_hand` the reason where a person set it.
+    """
 
     measure_id: int
     alliance: Alliance
@@ -63,6 +68,7 @@ class DueMeasure:
     owner_name: str
     last_period: str
     last_status: str
+    by_hand: str
     last_value: float | None
     target: float | None
     period: Period
@@ -113,6 +119,7 @@ class _Asked(NamedTuple):
     """What is asked for of the measures of one alliance and one frequency."""
 
     alliance: Alliance
+    today: date
     period: Period
     label: str
     is_over: bool
@@ -121,8 +128,9 @@ class _Asked(NamedTuple):
     @classmethod
     def of(cls, alliance: Alliance, period: Period, actor: Actor) -> "_Asked":
         label = period_label(period.frequency, period.start, alliance.fiscal_start_month)
-        is_over = is_due(period, alliance.today())
-        return cls(alliance, period, label, is_over, actor.seats[alliance.pk].joint_room_id)
+        today = alliance.today()
+        joint = actor.seats[alliance.pk].joint_room_id
+        return cls(alliance, today, period, label, is_due(period, today), joint)
 
 
 def period_choices(rows: Iterable[DueMeasure]) -> list[tuple[str, list[str]]]:
@@ -183,20 +191,30 @@ def _measures(actor: Actor, alliances: Iterable[Alliance], whose: Whose) -> list
         name: Cast(F(f"standing__{name.removeprefix('as_')}"), FloatField())
         for name in ("as_value", "as_target")
     }
-    found = rows.filter(mine).order_by("objective__position", "objective_id", "position", "pk")
-    return list(found.annotate(**floats).values_list(*_COLUMNS, *floats))
+    first = min((alliance.today() for alliance in alliances), default=date.max)
+    hand = Q(statuses_by_hand__ended_at=None, statuses_by_hand__until__gte=first)
+    found = rows.filter(mine).annotate(
+        **floats, hand=FilteredRelation("statuses_by_hand", condition=hand)
+    )
+    ordered = found.order_by("objective__position", "objective_id", "position", "pk")
+    return list(ordered.values_list(*_COLUMNS, *floats))
 
 
 def _row(values: tuple[Any, ...], asked: _Asked, locks: Sequence[tuple[date, date]]) -> DueMeasure:
     (pk, _alliance, room, objective, title, name, unit, kind, currency, direction, frequency,
-     illustrative, owner, owner_name, last_start, status, value, target) = values  # fmt: skip
+     illustrative, owner, owner_name, last_start, status, score, fresh_until, hand, reason,
+     until, value, target) = values  # fmt: skip
     period = asked.period
     month = asked.alliance.fiscal_start_month
+    is_by_hand = hand is not None and until >= asked.today
+    if score is not None and fresh_until is not None and asked.today > fresh_until:
+        status = Status.STALE.value
     return DueMeasure(
         pk, asked.alliance, objective, title, name, unit, kind, currency, direction, frequency,
         illustrative, room != asked.joint_room_id, owner, owner_name or "",
-        period_label(frequency, last_start, month) if last_start else "", status or "",
-        value, target, period, asked.label, asked.is_over,
+        period_label(frequency, last_start, month) if last_start else "",
+        (hand if is_by_hand else status) or "", reason if is_by_hand else "", value, target,
+        period, asked.label, asked.is_over,
         any(first <= period.end and period.start <= last for first, last in locks),
     )  # fmt: skip
 

@@ -30,7 +30,7 @@ _STANDING: Final = tuple(
         "score", "previous_score", "status", "spark", "judged_by_id",
     )
 )  # fmt: skip
-_HAND: Final = ("hand__status", "hand__until")
+_HAND: Final = ("hand__status", "hand__until", "hand__reason")
 
 
 class _Frame(NamedTuple):
@@ -114,7 +114,8 @@ def _as_it_stood(rows: Sequence[tuple[Any, ...]], day: date) -> list[tuple[Any, 
 def _row(values: tuple[Any, ...], frame: _Frame) -> MeasureRow:
     (pk, objective, name, unit, kind, currency, direction, preset, frequency, leading,
      illustrative, room, owner, owner_name, start, fresh_until, value, baseline, target, weight,
-     progress, score, previous, status, spark, judged_by, by_hand, until) = values  # fmt: skip
+     progress, score, previous, status, spark, judged_by, by_hand, until,
+     reason) = values  # fmt: skip
     start, fresh_until, spark = day_of(start), day_of(fresh_until), list_of(spark)
     is_stale = score is not None and fresh_until is not None and frame.day > fresh_until
     moved = trend(spark)
@@ -125,7 +126,7 @@ def _row(values: tuple[Any, ...], frame: _Frame) -> MeasureRow:
         float_of(value), float_of(baseline), float_of(target), 1.0 if weight is None else weight,
         progress, score, previous,
         Status.STALE.value if is_stale else status or Status.NO_DATA.value, by_hand or "",
-        day_of(until), is_stale, spark, moved.value if moved else "",
+        day_of(until), reason or "", is_stale, spark, moved.value if moved else "",
         _is_better(moved, direction, previous, score), judged_by, frame.explain,
     )  # fmt: skip
 

@@ -2,8 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
+from allied.alliances.models import Alliance
 from allied.foundation.access.actor import Actor
+from allied.foundation.access.permissions import allowed
 from allied.pure.periods import Frequency
 
 from ..models import Frequency as FrequencyName
@@ -40,6 +43,19 @@ class Reporting:
             pk__in=seen, measure_id__in=[row.measure_id for row in self.rows]
         )
         return {reading.pk: reading for reading in rows}
+
+
+def whose_to_offer(actor: Actor, alliance: Alliance, mine: int) -> Whose | Literal[""]:
+    """Whose readings the page of readings would list, so that nobody is sent there for nothing.
+
+    `mine`: how many measures of the alliance are the actor's own. An alliance manager reports for
+    the side; whoever owns nothing, or may not write, is offered nothing.
+    """
+    if not allowed(actor, "scorecard.enter_readings", alliance):
+        return ""
+    if mine:
+        return "mine"
+    return "side" if actor.holds(alliance.pk, "alliance_manager") else ""
 
 
 def reporting_of(actor: Actor, whose: Whose = "mine", period: str = "") -> Reporting:

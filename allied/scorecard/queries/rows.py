@@ -68,6 +68,7 @@ class MeasureRow:
     computed_status: str
     status_by_hand: str
     by_hand_until: date | None
+    by_hand_reason: str
     is_stale: bool
     spark: Sequence[float]
     trend: str

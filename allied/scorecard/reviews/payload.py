@@ -77,7 +77,8 @@ def _measure(row: MeasureRow) -> dict[str, Any]:
         "value": row.value, "baseline": row.baseline, "target": row.target, "weight": row.weight,
         "progress": row.progress, "score": row.score, "previous_score": row.previous_score,
         "status": row.status, "computed_status": row.computed_status,
-        "by_hand": bool(row.status_by_hand), "trend": row.trend, "better": row.better,
+        "by_hand": bool(row.status_by_hand), "reason": row.by_hand_reason,
+        "trend": row.trend, "better": row.better,
         "spark": list(row.spark), "explanation": row.explanation.to_json(),
     }  # fmt: skip
 

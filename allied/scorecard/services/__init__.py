@@ -5,7 +5,7 @@ from .initiatives import add_initiative, edit_initiative, remove_initiative
 from .judgements import end_status_by_hand, set_status_by_hand
 from .locks import lock_period, reopen_period
 from .measures import add_measure, edit_measure, retire_measure
-from .readings import record_reading, record_readings
+from .readings import faults_of, record_reading, record_readings
 from .standings import rebuild_standings, refresh_standings
 from .targets import set_target
 
@@ -19,6 +19,7 @@ __all__ = [
     "edit_initiative",
     "edit_measure",
     "end_status_by_hand",
+    "faults_of",
     "lock_period",
     "rebuild_standings",
     "record_reading",

@@ -62,6 +62,19 @@ def record_readings(
         raise EntriesRefused(_race(entries)) from None
 
 
+def faults_of(*, by: Actor, entries: Sequence[Entry]) -> Mapping[int, Fault]:
+    """What `record_readings` would refuse, by the entry's place. Nothing is written."""
+    try:
+        with transaction.atomic():
+            _record(by, entries, notes_required=True)
+            transaction.set_rollback(True)
+    except EntriesRefused as refused:
+        return refused.faults
+    except IntegrityError:
+        return _race(entries)
+    return {}
+
+
 def _record(by: Actor, entries: Sequence[Entry], notes_required: bool) -> list[Reading]:
     batch = open_batch(by, entries)
     made = {i: reading for i, entry in enumerate(entries) if (reading := check(batch, i, entry))}

@@ -22,10 +22,13 @@ _TELLING: Final = frozenset({"objective", "measure", "period"})
 
 
 class FaultyRow(NamedTuple):
-    """A row with its cells as far as they are shown, and what is wrong with it."""
+    """A row with its cells as far as they are shown, and what is wrong with it.
+
+    A cell: its column, its text, and whether it is at fault.
+    """
 
     number: int | None
-    cells: Sequence[tuple[str, bool]]
+    cells: Sequence[tuple[str, str, bool]]
     faults: Sequence[Any]
 
 
@@ -61,6 +64,11 @@ class Preview:
     changes: Sequence[Change]
     corrections: Sequence[Change]
     total_changes: int
+
+    @property
+    def has_rows(self) -> bool:
+        """Whether rows of the file can be shown: there are none where it could not be read."""
+        return any(row.cells for row in self.faulty)
 
 
 def preview_of(plan: Plan, alliance: Alliance) -> Preview:
@@ -102,12 +110,13 @@ def _faulty_rows(plan: Plan, places: Sequence[int]) -> list[FaultyRow]:
         found.setdefault(fault.row, []).append(fault)
     made = []
     for number, faults in found.items():
-        cells: list[tuple[str, bool]] = []
+        cells: list[tuple[str, str, bool]] = []
         if (row := rows.get(number or 0)) is not None:
             at_fault = {fault.column for fault in faults}
             for place in places:
                 cell = row.cells[place] if place < len(row.cells) else None
-                cells.append((_cut(shown_cell(cell)), plan.table.columns[place].name in at_fault))
+                name = plan.table.columns[place].name
+                cells.append((name, _cut(shown_cell(cell)), name in at_fault))
         made.append(FaultyRow(number, cells, faults))
     return made
 

@@ -12,11 +12,19 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from allied.foundation.ui.addresses import numbered
-from allied.foundation.ui.marks import icon, room_mark, spark, status_mark, trend_mark
+from allied.foundation.ui.marks import (
+    STATUS_WORDS,
+    icon,
+    room_mark,
+    spark,
+    status_mark,
+    trend_mark,
+)
 
 from ..formats import score_text, share_text
 from ..queries.board import BoardMeasure, BoardObjective, By
-from ..queries.rows import InitiativeRow, NodeScore
+from ..queries.rows import InitiativeRow, MeasureRow, NodeScore
+from .hands import by_hand_text
 
 OURS: Final = ' class="ours"'
 
@@ -51,7 +59,7 @@ class BoardTable:
         row, words = item.row, self.words
         ours = OURS if row.is_ours else ""
         title = f' title="{escape(row.period)}"' if row.period else ""
-        by_hand = words.by_hand if row.status_by_hand else ""
+        by_hand = _by_hand(row) if row.status_by_hand else ""
         return (
             f"<tr{ours}>\n{head}"
             f'<td class="b-measure">{self._name(item)}</td>\n'
@@ -135,6 +143,11 @@ class BoardTable:
         return room_mark(False, self.company)
 
 
+def _by_hand(row: MeasureRow) -> str:
+    """Who looks at the status sees why people differ from the rule, and what the rule says."""
+    return by_hand_text(row.by_hand_reason, str(STATUS_WORDS[row.computed_status]))
+
+
 class _Words(NamedTuple):
     """Words of the reader's language as they stand in the markup."""
 
@@ -144,7 +157,6 @@ class _Words(NamedTuple):
     coverage: str
     leading: str
     illustrative: str
-    by_hand: str
     no_measure: str
     add_measure: str
 
@@ -157,7 +169,6 @@ def _words() -> _Words:
         coverage=_("coverage %(share)s"),
         leading=f' <span class="tag">{escape(_("leading"))}</span>',
         illustrative=_sign("illustrative", _("illustrative"), "flask-conical"),
-        by_hand=_sign("by-hand muted", _("set by hand"), "hand"),
         no_measure=escape(_("No measure yet")),
         add_measure=escape(_("Add its first measure")),
     )

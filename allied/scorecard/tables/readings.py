@@ -16,6 +16,7 @@ from allied.foundation.ui.marks import icon, room_mark, status_mark
 from ..formats import unit_text, value_text
 from ..forms.readings_sheet import SheetRow
 from ..queries.due import DueMeasure, Whose
+from .hands import by_hand_text
 
 SELECTED: Final = " selected"
 
@@ -120,9 +121,11 @@ def _last(row: SheetRow) -> str:
     due = row.due
     if not row.last:
         return '<span class="muted">–</span>'
-    status = f" {status_mark(due.last_status, short=True)}" if due.last_status else ""
+    mark = status_mark(due.last_status, short=True, by_hand=bool(due.by_hand))
+    status = f" {mark}" if due.last_status else ""
     period = f'<span class="muted small">{escape(due.last_period)}{status}</span>'
-    return f"{escape(row.last)} <br>{period}"
+    hand = by_hand_text(due.by_hand) if due.by_hand else ""
+    return f"{escape(row.last)} <br>{period}{hand}"
 
 
 def _locked_note(due: DueMeasure) -> str:

@@ -6,8 +6,10 @@ from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 
+from allied.foundation.ui.marks import STATUS_WORDS
 from allied.scorecard import explaining, formats
 from allied.scorecard.models import Direction, Initiative, Preset
+from allied.scorecard.tables.hands import by_hand_text
 
 register = template.Library()
 
@@ -59,6 +61,12 @@ def table_rows(table: Any, items: Any) -> SafeString:
     """What a writer of `scorecard.tables` makes of these items."""
     rows: SafeString = table.rows(items)
     return rows
+
+
+@register.simple_tag
+def by_hand(reason: str | None, computed: str | None = "") -> SafeString:
+    """The line under a status set by hand: its reason, and what the rule says."""
+    return by_hand_text(reason or "", str(STATUS_WORDS.get(computed or "", "")))
 
 
 @register.filter

@@ -68,3 +68,30 @@ def test_the_calendar_stays_once_there_are_readings(cast, measure_of):
     assert objection_to(cast.alliance, "fiscal_start_month", 4) is None
     measure_of([1])
     assert "cannot change" in objection_to(cast.alliance, "fiscal_start_month", 4)
+
+
+def test_what_is_shared_is_told_value_by_value_with_its_name(ours, share, measure_of):
+    private = measure_of(by=ours, name="Our margin", source="Ledger", unit="points")
+    said = share("measure", private, "get").content.decode()
+    for line in ("Name: Our margin", "Source: Ledger", "Unit: points", "Read every: quarter"):
+        assert f"<dd>{line}</dd>" in said
+
+
+def test_an_initiative_of_our_room_is_linked_to_its_sharing(
+    by, ours, cast, signed_in, share, objective
+):
+    mine = add_initiative(by=ours, objective=objective, name="Our plan")
+    joint = add_initiative(by=by, objective=objective, name="Their plan")
+    slug = cast.alliance.slug
+    address = reverse("alliances:share", args=[slug, "initiative", mine.pk])
+    client = signed_in("quintiles_manager", View.OURS)
+    listed = client.get(reverse("scorecard:initiatives", args=[slug])).content.decode()
+    assert listed.count("Share with the partner") == 1
+    assert f'href="{address}"' in listed
+    for item, linked in ((mine, True), (joint, False)):
+        page = client.get(reverse("scorecard:initiative_edit", args=[slug, item.pk]))
+        assert ("Share with the partner" in page.content.decode()) is linked
+    assert "Name: Our plan" in share("initiative", mine, "get").content.decode()
+    leader = signed_in("theme_leader", View.OURS)
+    text = leader.get(reverse("scorecard:initiatives", args=[slug])).content.decode()
+    assert "Share with the partner" not in text

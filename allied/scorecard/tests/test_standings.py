@@ -11,7 +11,10 @@ from hypothesis import strategies as st
 
 from allied.pure.periods import last_periods, parse_period
 from allied.scorecard.models import Measure, Reading, Standing, Target
+from allied.scorecard.queries import scorecard_of
 from allied.scorecard.queries.last_readings import last_readings
+from allied.scorecard.queries.measure_page import measure_page
+from allied.scorecard.queries.measures import measure_visible_to
 from allied.scorecard.services import (
     Entry,
     rebuild_standings,
@@ -20,6 +23,7 @@ from allied.scorecard.services import (
     refresh_standings,
     set_target,
 )
+from allied.scorecard.services import standings as standings_service
 
 PERIODS = last_periods(parse_period("2023-Q4"), 40)
 MONTHS = last_periods(parse_period("2023-12"), 30)
@@ -126,6 +130,29 @@ def test_each_reading_is_judged_by_the_target_of_its_own_period(by, measure_of):
         record_reading(by=by, measure=measure, period=parse_period(text), value=value)
     standing = Standing.objects.get(measure=measure)
     assert (standing.previous_score, standing.score, standing.target) == (0.5, 1.0, 50)
+
+
+@pytest.mark.parametrize("count", [1, 600])
+def test_a_target_of_a_later_day_does_not_judge_the_readings_before_it(
+    by, measure_of, monkeypatch, count
+):
+    """Kept at once, and made anew, one by one and (from many measures on) all at once."""
+    monkeypatch.setattr(standings_service, "MANY", 0 if count > 1 else 10**6)
+    measure = measure_of()
+    record_reading(by=by, measure=measure, period=parse_period("2022-Q4"), value=50)
+    set_target(by=by, measure=measure, valid_from=date(2023, 1, 1), baseline=0, target=50)
+    set_target(by=by, measure=measure, valid_from=date(2024, 1, 1), baseline=0, target=500)
+    for _ in range(2):
+        standing = Standing.objects.get(measure=measure)
+        assert (standing.score, standing.target, standing.judged_by.valid_from) == (
+            0.5, 100, date(2020, 1, 1),
+        )  # fmt: skip
+        Standing.objects.all().delete()
+        rebuild_standings()
+    (row,) = scorecard_of(measure.alliance, by, date(2023, 2, 1)).measures
+    assert (row.score, row.target) == (0.5, 100)
+    (told,) = measure_page(by, measure_visible_to(by, measure.alliance, measure.pk)).history
+    assert told.score == 0.5
 
 
 def test_before_the_first_target_the_first_holds(by, measure_of):

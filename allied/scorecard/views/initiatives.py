@@ -36,6 +36,7 @@ def initiatives(request: Request, alliance: Alliance) -> HttpResponse:
         "groups": groups,
         "count": sum(len(group.initiatives) for group in groups),
         "may_edit": allowed(request.actor, "scorecard.edit_initiatives", alliance),
+        "may_share": allowed(request.actor, "alliances.share", alliance),
     }
     return render(request, "scorecard/initiatives.html", context)
 
@@ -95,6 +96,8 @@ def initiative_edit(request: Request, alliance: Alliance, pk: int) -> HttpRespon
             differences, status = form.over(conflict.current), 409
     context = {
         "alliance": alliance, "form": form, "initiative": initiative, "differences": differences,
+        "may_share": not initiative.room.is_joint
+        and allowed(request.actor, "alliances.share", alliance),
     }  # fmt: skip
     return render(request, "scorecard/initiative_edit.html", context, status=status)
 

@@ -14,7 +14,7 @@ from allied.foundation.access.permissions import requires
 from ..forms import ReadingsSheet
 from ..queries.due import Whose
 from ..queries.reporting import Reporting, reporting_of
-from ..services import EntriesRefused, record_readings
+from ..services import EntriesRefused, faults_of, record_readings
 from ..tables.readings import ReadingsTable
 
 
@@ -53,6 +53,8 @@ def _save(request: Request, found: Reporting, sheet: ReadingsSheet) -> bool:
     """Record what was typed; False where a fault stands beside a field."""
     entries = sheet.entries(found.measures(), found.readings_seen(sheet.seen))
     if sheet.has_faults:
+        # What is wrong with the other rows is said at once, not after the next attempt.
+        sheet.refuse(faults_of(by=request.actor, entries=entries))
         return False
     try:
         record_readings(by=request.actor, entries=entries)

@@ -11,6 +11,7 @@ from allied.foundation.access.permissions import allowed
 
 from ..answers import answer_of
 from ..queries.board import FILTERS, By, board_of
+from ..queries.reporting import whose_to_offer
 from ..tables.board import BoardTable
 
 
@@ -40,8 +41,7 @@ def _board(request: Request, alliance: Alliance, by: By) -> HttpResponse:
         "only": only,
         "answer": answer_of(board),
         "may_edit": may_edit,
-        "may_enter": allowed(request.actor, "scorecard.enter_readings", alliance),
+        "reports": whose_to_offer(request.actor, alliance, board.counts["mine"]),
         "may_freeze": allowed(request.actor, "scorecard.freeze_review", alliance),
-        "may_lock": allowed(request.actor, "scorecard.lock_periods", alliance),
     }
     return render(request, "scorecard/scorecard.html", context)

@@ -14,6 +14,7 @@ from allied.alliances.access import on_alliance
 from allied.alliances.models import Alliance
 from allied.alliances.queries import current_room
 from allied.foundation.access.http import Request
+from allied.foundation.access.permissions import allowed, demand
 from allied.foundation.access.refusal import Refused
 
 from ..forms.sheet import SheetForm
@@ -30,9 +31,11 @@ from ..sheets.template import COLUMNS, template_rows
 
 
 @require_http_methods(["GET", "POST"])
-@on_alliance("scorecard.import_sheet")
+@on_alliance("scorecard.see")
 def sheet_import(request: Request, alliance: Alliance) -> HttpResponse:
-    """Choose a file. It is kept for its preview; nothing is imported yet."""
+    """Export, and for those who may choose a file: it is kept for its preview, nothing else."""
+    if request.method == "POST":
+        demand(request.actor, "scorecard.import_sheet", alliance)
     form = SheetForm(request)
     if form.is_bound and form.is_valid():
         file = form.cleaned_data["file"]
@@ -44,6 +47,7 @@ def sheet_import(request: Request, alliance: Alliance) -> HttpResponse:
     context = {
         "alliance": alliance,
         "form": form,
+        "may_import": allowed(request.actor, "scorecard.import_sheet", alliance),
         "room": current_room(request.actor, alliance),
         "rules": RULES,
         "usual": [(name, HELP[name]) for name in USUAL],

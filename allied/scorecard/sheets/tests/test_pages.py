@@ -57,7 +57,9 @@ def digest_in(response: HttpResponse) -> str:
 )
 def test_who_may_import(cast: Cast, signed_in: SignIn, who: str, view: View, status: int) -> None:
     client, before = signed_in(who, view), Measure.objects.count()
-    assert client.get(url(cast, "sheet_import")).status_code == status
+    page = client.get(url(cast, "sheet_import"))
+    assert page.status_code == (200 if status == 403 else status)  # the export is for everybody
+    assert ('type="file"' in page.content.decode()) is (status == 200)
     assert client.get(url(cast, "sheet_preview", "0" * 32)).status_code == (
         302 if status == 200 else status
     )
@@ -124,6 +126,20 @@ def test_faults_are_shown_with_their_rows(cast: Cast, signed_in: SignIn) -> None
     again = client.post(page.redirect_chain[-1][0], {"plan": "x"})
     assert again.status_code == 422
     assert not Measure.objects.exists()
+
+
+def test_a_fault_leads_to_its_cell(cast: Cast, signed_in: SignIn) -> None:
+    rows = (row(), row(period="2022-Q2", actual="many"), row(period="2022-Q9", actual="7"))
+    text = send(signed_in("quintiles_manager"), cast, csv_of(*rows)).content.decode()
+    links = re.findall(r'<a href="#(cell-[^"]+)">Row (\d+), (\w+)</a>', text)
+    assert links == [("cell-3-actual", "3", "actual"), ("cell-4-period", "4", "period")]
+    for anchor, _number, _column in links:
+        assert text.count(f'id="{anchor}" class="wrong"') == 1
+
+
+def test_the_limit_of_a_file_is_said_beforehand(cast: Cast, signed_in: SignIn) -> None:
+    page = signed_in("quintiles_manager").get(url(cast, "sheet_import")).content.decode()
+    assert "of at most 10\xa0MB" in page
 
 
 def test_a_preview_of_hundreds_of_faults_stays_small(cast: Cast, signed_in: SignIn) -> None:
