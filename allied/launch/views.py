@@ -32,6 +32,9 @@ def new_alliance(request: Request) -> HttpResponse:
             alliance = services.start_alliance(
                 by=request.actor, companies=form.companies(), **given
             )
+            if given.get("starter") == EMPTY:
+                messages.success(request, _("The alliance is started."))
+                return redirect("cockpit:map", alliance.slug)
             return _begun(request, alliance)
         except Refused as refused:
             form.refuse(refused)

@@ -54,13 +54,14 @@ def map_of(
     """
     perspectives = perspectives_of(alliance, actor)
     themes = themes_of(alliance, actor, with_people=with_people)
+    objectives = objectives_of(alliance, actor, perspectives, themes, with_people=with_people)
     return MapData(
         strategy_map=lines_of(alliance, actor),
         perspectives=perspectives,
         themes=themes,
-        objectives=objectives_of(alliance, actor, perspectives, themes, with_people=with_people),
-        links=links_of(alliance, actor),
-        joint_wins=_joint_wins(alliance, actor),
+        objectives=objectives,
+        links=links_of(alliance, actor) if objectives else [],
+        joint_wins=_joint_wins(alliance, actor) if objectives else {},
         change_to_undo=change_to_undo(alliance, actor) if with_undo else None,
     )
 

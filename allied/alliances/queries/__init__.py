@@ -1,6 +1,12 @@
 """Reads of alliances, partners, rooms and people."""
 
-from .alliances import alliances_visible_to, current_room, joint_room, partners_of
+from .alliances import (
+    alliances_visible_to,
+    current_room,
+    joint_room,
+    partners_of,
+    partners_without_people,
+)
 from .people import (
     Author,
     Colleague,
@@ -33,6 +39,7 @@ __all__ = [
     "own_partner",
     "partner_and_person",
     "partners_of",
+    "partners_without_people",
     "people_on",
     "person_on",
     "side_to_invite",

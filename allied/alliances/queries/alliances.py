@@ -1,8 +1,11 @@
 """Reads of alliances, partners and rooms."""
 
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
 from allied.foundation.access.actor import Actor, View
 
-from ..models import Alliance, Partner
+from ..models import Alliance, Membership, Partner
 from ..rooms import Room
 
 
@@ -13,6 +16,13 @@ def alliances_visible_to(actor: Actor) -> list[Alliance]:
 def partners_of(alliance: Alliance) -> list[Partner]:
     """The partners with their companies, in their order."""
     return list(alliance.partners.select_related("company"))
+
+
+def partners_without_people(alliance: Alliance, actor: Actor) -> list[Partner]:
+    """The partners of which nobody has a role yet. One query."""
+    here = Membership.objects.on(timezone.now().date()).filter(partner=OuterRef("pk"))
+    rows = Partner.objects.visible_to(actor).filter(alliance=alliance, left_on__isnull=True)
+    return list(rows.filter(~Exists(here)).select_related("company"))
 
 
 def current_room(actor: Actor, alliance: Alliance) -> Room:

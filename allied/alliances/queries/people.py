@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from allied.foundation.access.actor import Actor
 from allied.foundation.accounts.models import User
-from allied.people.models import Person
+from allied.people.models import Person, with_company
 
 from ..models import Alliance, Invitation, Membership, MembershipQuerySet, Partner
 from .alliances import partners_of
@@ -106,9 +106,8 @@ def sides_of(alliance: Alliance, actor: Actor, is_manager: bool) -> list[Side]:
 
 def open_invitations(actor: Actor, alliance: Alliance) -> QuerySet[Invitation]:
     """Neither accepted nor withdrawn; expired ones are among them, to be sent again."""
-    return Invitation.objects.visible_to(actor).filter(
-        alliance=alliance, accepted_at__isnull=True, withdrawn_at__isnull=True
-    )
+    rows = Invitation.objects.visible_to(actor).select_related("partner__company", "invited_by")
+    return rows.filter(alliance=alliance, accepted_at__isnull=True, withdrawn_at__isnull=True)
 
 
 def invitation_visible_to(actor: Actor, alliance: Alliance, pk: int) -> Invitation | None:
@@ -167,6 +166,10 @@ class Author:
     user_id: int
     name: str
     company: str
+
+    @property
+    def with_company(self) -> str:
+        return with_company(self.name, self.company)
 
 
 def authors_on(alliance: Alliance, actor: Actor) -> list[Author]:

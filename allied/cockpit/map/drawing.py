@@ -3,13 +3,14 @@
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from math import ceil
 
 from django.utils.safestring import mark_safe
 
 from allied.foundation.ui.marks import status_shape
 from allied.pure.maplayout import BandBox, Layout, LinkPath
 
-from .boxes import NORMAL, SMALL, drawn_box, state_in
+from .boxes import NORMAL, SMALL, TITLE, drawn_box, state_in
 from .drawn import BandFace, Drawing, DrawnBand, DrawnLink, Face, Line
 from .layouts import Walk
 from .lettering import set_lines
@@ -17,6 +18,7 @@ from .trace import Trace
 
 WIDEST_FIT = 1400  # px: a wider drawing is scrolled, not shrunk
 NARROWEST = 960  # px: the bands of a small map span the page, its boxes stand in the middle
+SMALLEST_TITLE = 12  # px: below it a drawing is not shrunk but scrolled
 LARGEST = 1.1  # times its natural size a drawing grows on a wide page
 LABEL_LINES, LABEL_LINE = 4, 15
 _NUMBERS = re.compile(r"-?\d+(?:\.\d+)?")
@@ -41,6 +43,7 @@ def draw(
         width=str(width),
         height=str(layout.height),
         shown_width=str(round(width * (LARGEST if fits else 1))),
+        least_width=str(ceil(width * SMALLEST_TITLE / TITLE)),
         inner_x="4",
         inner_width=str(width - 8),
         shift=f"translate({(width - layout.width) // 2} 0)" if width > layout.width else "",

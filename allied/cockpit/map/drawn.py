@@ -97,11 +97,12 @@ class DrawnBand:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """All that is drawn. `fits`: it may be shrunk to the page and stays readable."""
+    """All that is drawn. `fits`: it is shrunk to the page, down to `least_width`, then scrolled."""
 
     width: str
     height: str
     shown_width: str
+    least_width: str
     inner_width: str
     inner_x: str
     shift: str

@@ -1,8 +1,10 @@
 """Reads of one objective: all that hangs on it, for the panel beside the map."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import Http404
+from django.utils.translation import ngettext
 
 from allied.alliances.models import Alliance
 from allied.foundation.access.actor import Actor
@@ -57,6 +59,7 @@ class Panel:
     initiatives: list[InitiativeRow]
     wins: list[JointWin]
     own_win: JointWin | None
+    why_silent: str
 
 
 def objective_panel(alliance: Alliance, actor: Actor, pk: int) -> Panel:
@@ -71,6 +74,7 @@ def objective_panel(alliance: Alliance, actor: Actor, pk: int) -> Panel:
         row.pk: Neighbour(row.pk, row.title, scores.objectives[row.pk].status)
         for row in data.objectives
     }
+    measures = scores.measures_of(pk)
     wins = joint_wins_on(pk, actor)
     seat = actor.seats[alliance.pk]
     return Panel(
@@ -83,13 +87,33 @@ def objective_panel(alliance: Alliance, actor: Actor, pk: int) -> Panel:
         causes=[around[link.cause_id] for link in data.links if link.effect_id == pk],
         effects=[around[link.effect_id] for link in data.links if link.cause_id == pk],
         measures=[
-            Measured(row, _written(row, row.value), _written(row, row.target))
-            for row in scores.measures_of(pk)
+            Measured(row, _written(row, row.value), _written(row, row.target)) for row in measures
         ],
         initiatives=scores.initiatives_of(pk),
         wins=wins,
         own_win=next((win for win in wins if win.partner_id == seat.partner_id), None),
+        why_silent=why_silent(score, measures),
     )
+
+
+def why_silent(score: NodeScore, measures: Sequence[MeasureRow]) -> str:
+    """Why an objective has no data although it has measures with values."""
+    stale = sum(row.is_stale for row in measures)
+    if score.score is not None or not stale:
+        return ""
+    if stale == len(measures):
+        return ngettext(
+            "Its measure is stale: the last reading is too old to count.",
+            "Its measures are stale: the last readings are too old to count.",
+            stale,
+        )
+    return ngettext(
+        "%(count)d of its measures is stale, its last reading too old to count; the rest have "
+        "no score.",
+        "%(count)d of its measures are stale, their last readings too old to count; the rest have "
+        "no score.",
+        stale,
+    ) % {"count": stale}
 
 
 def _data(alliance: Alliance, actor: Actor) -> MapData:

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 
 from allied.alliances.access import on_alliance
 from allied.alliances.models import Alliance
+from allied.alliances.queries import partners_without_people
 from allied.foundation.access.http import Request
 from allied.foundation.access.permissions import allowed
 
@@ -32,6 +33,9 @@ def strategy_map(request: Request, alliance: Alliance) -> HttpResponse:
     }
     last = last_change(alliance, actor) if context["editing"] else None  # older than what is read
     page = map_page(alliance, actor, number(request.GET.get("objective")))
+    if not page.count:
+        context["absent"] = partners_without_people(alliance, actor)
+        context["may_invite"] = allowed(actor, "alliances.manage_people", alliance)
     context |= {"page": page, "edit_data": edit_data(page.data, last) if last else None}
     return render(request, f"cockpit/map{'_part' if request.htmx else ''}.html", context)
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from allied.alliances.models import Alliance, Membership
 from allied.foundation.access.actor import Actor
+from allied.foundation.ui.prose import plain
 from allied.notes.models import Note
 from allied.scorecard.models import Measure
 from allied.strategy.models import Objective
@@ -153,8 +154,10 @@ def _notes(actor: Actor, words: Sequence[str], limit: int) -> list[Hit]:
 
 
 def _around(text: str, word: str) -> str:
-    """The place of the text where the word stands, on one line."""
-    line = " ".join(text.split())
+    """The place of the text where the word stands, on one line and without signs of Markdown."""
+    line = plain(text)
+    if word.lower() not in line.lower():  # in the address of a link, say
+        line = " ".join(text.split())
     start = max(0, line.lower().find(word.lower()) - BEFORE)
     cut = line[start : start + AROUND]
     return ("…" if start else "") + cut + ("…" if start + AROUND < len(line) else "")

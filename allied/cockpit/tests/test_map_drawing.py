@@ -41,6 +41,12 @@ def test_texts_stand_inside_their_box():
         assert heights == sorted(heights)
 
 
+@pytest.mark.parametrize("count", [1, 5, 20])
+def test_titles_stay_readable_however_narrow_the_page(count):
+    made = drawing([face(i) for i in range(count)])
+    assert 13 * int(made.least_width) / int(made.width) >= 12
+
+
 def test_a_title_from_right_to_left_begins_at_the_right():
     shown = face(1, "שיתוף פעולה")
     place = drawing([shown]).boxes[0].place

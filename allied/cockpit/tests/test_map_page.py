@@ -234,6 +234,86 @@ def test_a_map_of_bands_alone_asks_for_a_theme_then_for_an_objective(cast, signe
     assert "/map/objectives/add/" in html(client.get(url))
 
 
+def test_an_empty_map_says_that_the_partner_is_missing(cast, signed_in):
+    url = f"/a/{cast.rival_alliance.slug}/"  # Merck is there alone
+    client = signed_in("outsider")
+    text = html(client.get(url))
+    assert "Nobody of Quintiles is here yet." in text
+    invite = re.search(r'href="([^"]*/people/invite/[^"]*)"', text).group(1)
+    assert "Invite the alliance manager of Quintiles" in html(client.get(url))
+    assert client.get(invite).status_code == 200
+    with CaptureQueriesContext(connection) as queries:
+        client.get(url)
+    assert len(queries) <= MOST_QUERIES
+    both = html(signed_in("quintiles_manager").get(f"/a/{cast.alliance.slug}/"))
+    assert "is here yet" not in both
+    assert "First steps" in both
+
+
+EVERYBODY = [
+    "quintiles_manager", "solvay_sponsor", "quintiles_sponsor", "theme_leader", "measure_owner",
+    "member", "reader",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("view", list(View))
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_nothing_is_offered_that_is_not_permitted(drawn, signed_in, who, view):
+    services.set_joint_win(
+        by=drawn.by, objective=drawn.share, partner=drawn.cast.quintiles, text="More studies"
+    )
+    drawn.measure(drawn.share, 50)
+    client, panel = signed_in(who, view), f"{drawn.url}objectives/{drawn.share.pk}/panel/"
+    offered = set()
+    for address in (drawn.url, f"{drawn.url}?objective={drawn.share.pk}", panel):
+        offered |= set(re.findall(r'(?:href|hx-get)="(/[^"#]*)"', html(client.get(address))))
+    offered = {address for address in offered if not address.startswith("/static/")}
+    refused = {
+        address for address in offered
+        if client.get(address.replace("&amp;", "&")).status_code not in {200, 302}
+    }  # fmt: skip
+    assert refused == set()
+    assert len(offered) > 5
+
+
+@pytest.mark.parametrize(
+    ("who", "offer"),
+    [
+        ("quintiles_sponsor", "Change what we hope to win"),
+        ("quintiles_manager", "Change what we hope to win"),
+        ("solvay_sponsor", "Say what we hope to win"),
+        ("theme_leader", "Say what we hope to win"),
+        ("member", ""), ("reader", ""),
+    ],
+)  # fmt: skip
+def test_whoever_may_set_the_joint_win_may_change_it_in_the_panel(drawn, signed_in, who, offer):
+    services.set_joint_win(
+        by=drawn.by, objective=drawn.share, partner=drawn.cast.quintiles, text="More studies"
+    )
+    client, panel = signed_in(who), f"{drawn.url}objectives/{drawn.share.pk}/panel/"
+    text = html(client.get(panel))
+    win = f"{drawn.url}map/objectives/{drawn.share.pk}/joint-win/"
+    assert (win in text) == bool(offer)
+    assert offer in text
+    assert client.get(win).status_code == (200 if offer else 403)
+    if offer:
+        assert client.post(win, {"text": "Fewer audits", "version": 1 if "Ch" in offer else 0})
+        assert "Fewer audits" in html(client.get(panel))
+
+
+def test_an_objective_without_data_says_that_its_measures_are_stale(drawn, signed_in):
+    old = drawn.measure(drawn.share, name="Old")
+    period = period_containing(timezone.localdate() - timedelta(days=900), Frequency.QUARTER)
+    record_reading(by=drawn.by, measure=old, period=period, value=Decimal(50))
+    client, panel = signed_in("reader"), f"{drawn.url}objectives/{drawn.share.pk}/panel/"
+    assert "Its measure is stale: the last reading is too old to count." in html(client.get(panel))
+    drawn.measure(drawn.share, name="Silent")
+    assert "1 of its measures is stale" in html(client.get(panel))
+    drawn.measure(drawn.share, 50, name="Fresh")
+    assert "stale:" not in html(client.get(panel))
+    assert "too old to count" not in html(client.get(panel))
+
+
 def test_hostile_titles_stay_text(drawn, signed_in):
     drawn.objective('<script>alert("x")</script>&amp;"')
     text = html(signed_in("reader").get(drawn.url))

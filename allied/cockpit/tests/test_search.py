@@ -54,7 +54,8 @@ def test_leaks_nothing(cast, signed_in, world):
             assert "concealed" not in page
             assert "Zebra measure open" in page
     for headers in ({}, HTMX):
-        assert not titles(signed_in("solvay_manager", View.PRESENT), "zebra", **headers).count("Z")
+        page = titles(signed_in("solvay_manager", View.PRESENT), "zebra", **headers)
+        assert "Zebra" not in page
     for who in ("outsider", "former_member"):
         page = titles(signed_in(who, View.OURS), "zebra")
         assert "Nothing found" in page
@@ -110,3 +111,14 @@ def test_costs_the_same_for_many(cast, signed_in, world, django_assert_num_queri
     with django_assert_num_queries(9):
         page = titles(client, "zebra")
     assert "the first 30" in page
+
+
+def test_notes_are_shown_without_signs_of_markdown(cast, signed_in, world):
+    write_note(
+        by=cast.actor("member", View.JOINT), alliance=cast.alliance, kind="alliance",
+        object_id=cast.alliance.pk, text="## Zebra **stripes**\n\n- and [hooves](https://x.example)",
+    )  # fmt: skip
+    page = titles(signed_in("member"), "stripes")
+    assert "Zebra stripes and hooves" in page
+    assert "**" not in page
+    assert "https://x.example" in titles(signed_in("member"), "x.example")

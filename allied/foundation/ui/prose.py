@@ -21,6 +21,18 @@ def _parser() -> MarkdownIt:
     )
 
 
+def plain(text: object) -> str:
+    """The words of a Markdown text on one line, without its signs: for a list of results."""
+    words = []
+    for token in _parser().parse(str(text or "")):
+        if token.type == "inline":
+            words += [each.content or " " for each in token.children or ()]
+            words.append(" ")
+        elif token.type in {"fence", "code_block"}:
+            words.append(f"{token.content} ")
+    return " ".join("".join(words).split())
+
+
 def markdown(text: object) -> SafeString:
     """HTML of the text: no raw HTML, no images, headings from h3 down, links marked nofollow."""
     parser = _parser()

@@ -1,4 +1,4 @@
-"""One stylesheet out of a file per component. Why so: docs/decisions/0005-styles.md."""
+"""One stylesheet out of a file per component, and one script: docs/decisions/0005-styles.md."""
 
 import os
 import re
@@ -7,12 +7,18 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+import django_htmx
 from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage, Storage
 
 PARTS = Path(__file__).parent / "static" / "ui" / "css"
 NAME = "ui/ui.css"
+SCRIPT = "ui/frame.js"
+SCRIPTS = (
+    Path(django_htmx.__file__).parent / "static" / "django_htmx" / "htmx-2.min.js",
+    Path(__file__).parent / "static" / "ui" / "ui.js",
+)
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _INDENT = re.compile(r"\n\s*")
@@ -24,8 +30,16 @@ def bundled() -> str:
     return _INDENT.sub("\n", _COMMENT.sub("", "\n".join(parts))).strip() + "\n"
 
 
+def scripts() -> str:
+    """What every page runs, in one request: htmx, then the behaviour of the frame."""
+    return "\n".join(path.read_text(encoding="utf-8").strip() for path in SCRIPTS) + "\n"
+
+
+MADE = {NAME: bundled, SCRIPT: scripts}
+
+
 class StylesheetFinder(BaseFinder):
-    """Lets Django's static files find `ui/ui.css`, which is written when it is looked for."""
+    """Lets Django's static files find what is made of parts; it is written when looked for."""
 
     @property
     def folder(self) -> Path:
@@ -35,18 +49,19 @@ class StylesheetFinder(BaseFinder):
         return []
 
     def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
-        if path != NAME:
+        if path not in MADE:
             return []
-        written = str(self._write())
+        written = str(self._write(path))
         return [written] if find_all else written
 
     def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, Storage]]:
-        self._write()
-        yield NAME, FileSystemStorage(location=self.folder)
+        for name in MADE:
+            self._write(name)
+            yield name, FileSystemStorage(location=self.folder)
 
-    def _write(self) -> Path:
+    def _write(self, name: str) -> Path:
         """The file with today's text; replaced in one step, so that no reader sees half of it."""
-        target, text = self.folder / NAME, bundled()
+        target, text = self.folder / name, MADE[name]()
         if target.exists() and target.read_text(encoding="utf-8") == text:
             return target
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -44,7 +44,7 @@
     reach(box(chosen() || "") || all[0]);
     if (all.length && all[0].checkVisibility?.() !== false) fitLines();
     const scroll = root.querySelector(".map-scroll");
-    if (scroll && current && !scroll.scrollLeft) {
+    if (scroll && chosen() && current && !scroll.scrollLeft) {
       const at = current.getBoundingClientRect(), frame = scroll.getBoundingClientRect();
       if (at.right > frame.right) scroll.scrollLeft = at.left - frame.left - (frame.width - at.width) / 2;
     }

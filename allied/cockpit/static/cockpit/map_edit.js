@@ -26,7 +26,7 @@
     const answer = await fetch(address, { method: "POST", headers, body });
     if (answer.redirected) { location.reload(); await new Promise(() => {}); }
     const told = await answer.json().catch(() => null);
-    if (!answer.ok || !told) throw Object.assign(new Error(told?.error || document.documentElement.dataset.failed), { status: answer.status });
+    if (!answer.ok || !told) throw Object.assign(new Error(told?.error || document.documentElement.dataset.failed), { status: answer.status, field: told?.field });
     return told;
   }
   function change(address, values, { focus, near, undo = false, failed } = {}) {
@@ -257,10 +257,16 @@
     openAt(dialog, map.box(id).getBoundingClientRect());
     $("[aria-pressed=true]", dialog)?.focus();
   }
-  function tell(dialog, text) {
-    $(".fault", dialog).textContent = text;
-    const input = $("input", dialog);
-    if (text && input) { input.setAttribute("aria-invalid", "true"); input.focus(); } else input?.removeAttribute("aria-invalid");
+  /* What is wrong stands below the field that caused it; below the first where no field did. */
+  function tell(dialog, text, field) {
+    const said = $(".fault", dialog), control = (field && $(`[name="${CSS.escape(field)}"]`, dialog)) || $("input", dialog);
+    said.textContent = text;
+    for (const each of dialog.querySelectorAll("[aria-invalid]")) { each.removeAttribute("aria-invalid"); each.removeAttribute("aria-describedby"); }
+    if (!text || !control) return;
+    control.closest(".field").append(said);
+    control.setAttribute("aria-invalid", "true");
+    control.setAttribute("aria-describedby", said.id);
+    control.focus();
   }
   $("#map-add form").addEventListener("submit", (event) => {
     event.preventDefault();
@@ -299,7 +305,7 @@
         if (dialog.dataset.version) dialog.dataset.version = objective(dialog.dataset.id)?.version ?? dialog.dataset.version;
         if (!dialog.open) dialog.showModal();
         tell(dialog, last && !last.own ? `${last.who}: ${last.said}. ${error.message}` : error.message);
-      } else tell(dialog, error.message);
+      } else tell(dialog, error.message, error.field);
     } finally { delete dialog.dataset.sending; }
   }
 

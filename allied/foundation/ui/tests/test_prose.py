@@ -2,7 +2,7 @@
 
 import pytest
 
-from allied.foundation.ui.prose import markdown
+from allied.foundation.ui.prose import markdown, plain
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,11 @@ def test_tables_lists_and_line_breaks() -> None:
 
 def test_nothing_is_an_empty_block() -> None:
     assert markdown(None) == markdown("") == '<div class="prose" dir="auto"></div>'
+
+
+def test_the_words_alone() -> None:
+    text = "# Day rate\n\n- **Agreed** with [them](https://x.example)\n- `code` *soon*\n\n> a<b"
+    assert plain(text) == "Day rate Agreed with them code soon a<b"
+    assert plain("| a | b |\n|---|---|\n| c | d |\n\n    code") == "a b c d code"
+    assert plain("one\ntwo  \nthree") == "one two three"
+    assert plain(None) == ""

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.contrib.staticfiles import finders
 
-from allied.foundation.ui.stylesheet import NAME, PARTS, StylesheetFinder, bundled
+from allied.foundation.ui.stylesheet import NAME, PARTS, SCRIPT, StylesheetFinder, bundled
 
 
 def test_all_parts_are_in_it_and_it_stays_small() -> None:
@@ -35,8 +35,9 @@ def test_the_finder_writes_it_where_static_files_look(settings, tmp_path) -> Non
         assert file.read() == bundled()
     assert finder.find(NAME, find_all=True) == [found]
     listed = [(name, storage.path(name)) for name, storage in finder.list(None)]
-    assert listed == [(NAME, found)]
-    assert [path.name for path in (tmp_path / "styles" / "ui").iterdir()] == ["ui.css"]
+    assert listed == [(NAME, found), (SCRIPT, str(tmp_path / "styles" / SCRIPT))]
+    written = sorted(path.name for path in (tmp_path / "styles" / "ui").iterdir())
+    assert written == ["frame.js", "ui.css"]
 
 
 def test_a_stale_file_is_replaced(settings, tmp_path) -> None:
@@ -49,5 +50,13 @@ def test_a_stale_file_is_replaced(settings, tmp_path) -> None:
     assert old.read_text() == bundled()
 
 
-def test_django_finds_it() -> None:
+def test_one_script_holds_htmx_and_the_frame(settings, tmp_path) -> None:
+    settings.DATA = tmp_path
+    with open(StylesheetFinder().find(SCRIPT), encoding="utf-8") as file:
+        text = file.read()
+    assert text.index("var htmx=") < text.index("Behaviour of the frame")
+
+
+def test_django_finds_them() -> None:
     assert finders.find(NAME)
+    assert finders.find(SCRIPT)

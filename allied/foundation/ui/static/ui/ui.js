@@ -1,7 +1,7 @@
 /* Behaviour of the frame. All of it hangs on data attributes and on the document, so that it goes
    on working after htmx has put new parts into the page. Without scripts every page still works. */
-"use strict";
 (() => {
+  "use strict"; // inside, since htmx stands before this in one file
   const $ = (selector, root = document) => root.querySelector(selector);
   const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
   const inText = (element) => element.closest("input:not([type=checkbox],[type=radio]), textarea, select, [contenteditable]");
@@ -42,6 +42,8 @@
     if (inDialog && inDialog.id === "palette") walkResults(event, inDialog);
     const mod = event.ctrlKey || event.metaKey;
     if (event.key === "Escape") {
+      // Left to the browser, the first Escape would only empty a search field.
+      if (inDialog && event.target.matches("input[type=search]")) { event.preventDefault(); inDialog.close(); return; }
       const menu = event.target.closest("details.menu[open]");
       if (menu) { menu.open = false; $("summary", menu).focus(); return; }
     }
