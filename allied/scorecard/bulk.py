@@ -51,6 +51,17 @@ def rows_of(found: Sequence[Row]) -> list[Row]:
     return made
 
 
+def _spark(newest_first: list[str]) -> str:
+    """As JSON of floats, although whole numbers come as integers from SQLite."""
+    joined = ", ".join(newest_first[::-1])
+    points = joined.count(".")
+    if not points:
+        return f"[{joined.replace(', ', '.0, ')}.0]"
+    if points < len(newest_first):
+        joined = ", ".join(str(float(text)) for text in newest_first[::-1])
+    return f"[{joined}]"
+
+
 class _Group:
     """Measures of one preset, by column."""
 
@@ -59,10 +70,12 @@ class _Group:
 
         self.np = np
         self.names, self.scores = _SHAPES[preset]
-        self.columns = dict(zip(COLUMNS, zip(*rows, strict=True), strict=True))
+        self.columns = dict(zip(COLUMNS, zip(*rows, strict=True), strict=False))
         self.numbers = {name: self._floats(name) for name in VALUES}
         self.way = np.where([text == "lower" for text in self.columns["direction"]], -1.0, 1.0)
-        self.parts = [text.split(",") for text in self.columns["last_values"]]
+        last = [text.rpartition("|") for text in self.columns["last"]]
+        self.newest = [text for _values, _bar, text in last]
+        self.parts = [values.split(",") for values, _bar, _newest in last]
         self.values = np.array([float(part[0]) for part in self.parts])
         nan = float("nan")
         self.before = np.array([float(p[1]) if len(p) > 1 else nan for p in self.parts])
@@ -70,11 +83,10 @@ class _Group:
     def rows(self) -> list[Row]:
         fits, columns = self._fits(), self.columns
         xs, ys = self._anchors()
-        newest = columns["newest"]
-        starts = [text[:10] for text in newest]
+        starts = [text[:10] for text in self.newest]
         made = zip(
             columns["measure_id"],
-            [int(text[11:]) for text in newest],
+            [int(text[11:]) for text in self.newest],
             starts,
             self._fresh_until(starts),
             self.values.tolist(),
@@ -85,7 +97,7 @@ class _Group:
             (score := self._score(self.values, xs, ys, fits)).tolist(),
             self._or_none(self._score(self.before, xs, ys, fits)),
             self._statuses(score),
-            [f"[{', '.join(part[::-1])}]" for part in self.parts],
+            [_spark(part) for part in self.parts],
             columns["target_id"],
             strict=True,
         )

@@ -12,7 +12,7 @@ from allied.pure.scoring import ALGORITHM
 
 from ..bulk import rows_of
 from ..models import Measure, Standing
-from ..queries.last_values import all_measure_ids, kept_rows, plain_measures
+from ..queries.last_values import COLUMNS, all_measure_ids, kept_rows, plain_measures
 from ..queries.standings import standings_from_readings
 from ..standings import Stand
 
@@ -51,12 +51,22 @@ def rebuild_standings() -> int:
     ids = all_measure_ids()
     lock_measures(ids)
     with _without_collecting():
-        rows = rows_of(plain_measures()) if len(ids) > MANY else []
-        left = ids - {row[0] for row in rows}
-        rows += [_row(item) for item in standings_from_readings(left)]
-        kept = kept_rows(_COLUMNS)
-        _write([row for row in rows if (*row, ALGORITHM) not in kept])
+        _write(_changed(ids))
     return len(ids)
+
+
+def _changed(ids: Collection[int]) -> list[tuple[Any, ...]]:
+    """The rows of all measures that differ from what is kept."""
+    found = plain_measures() if len(ids) > MANY else []
+    rows = rows_of(found)
+    behind = len(COLUMNS)
+    kept = {row[0]: row[behind:] for row in found}
+    left = set(ids) - {row[0] for row in rows}
+    if left:
+        rows += [_row(item) for item in standings_from_readings(left)]
+        kept |= kept_rows(left)
+    mark = (ALGORITHM,)
+    return [row for row in rows if kept.get(row[0]) != row[1:] + mark]
 
 
 @contextmanager
