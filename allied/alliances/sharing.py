@@ -30,7 +30,8 @@ class Shareable:
     `find(actor, alliance, pk)` gives the record the actor sees, or None. `shown(record)` says all
     that the partner will see. `objection(record, joint)` is a sentence why it cannot go, or None.
     `author_id(record)` names the person who may share it without being alliance manager.
-    `address(record)` is the page of the record, after sharing too.
+    `address(record)` is the page of the record, after sharing too. `moved(record)` is called once
+    it is in the joint room, in the same transaction.
     """
 
     kind: str
@@ -41,6 +42,7 @@ class Shareable:
     objection: Callable[[Any, Room], str | None]
     address: Callable[[Any], str]
     author_id: Callable[[Any], int | None] = lambda record: None
+    moved: Callable[[Any], None] = lambda record: None
 
 
 _kinds: dict[str, Shareable] = {}

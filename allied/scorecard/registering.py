@@ -17,6 +17,7 @@ from allied.foundation.audit import words
 from allied.foundation.ui.marks import STATUS_WORDS
 from allied.notes import subjects
 
+from .derived.moving import formulas_shown, moved, own_inputs
 from .formats import full_text
 from .models import Initiative, Measure, Reading, Target
 from .yardsticks import period_label
@@ -34,6 +35,8 @@ ACTS = {
     "scorecard.add_initiative": gettext_lazy("added the initiative"),
     "scorecard.edit_initiative": gettext_lazy("changed the initiative"),
     "scorecard.remove_initiative": gettext_lazy("removed the initiative"),
+    "scorecard.set_formula": gettext_lazy("wrote a formula for"),
+    "scorecard.stop_formula": gettext_lazy("stopped the formula of"),
     "scorecard.import_sheet": gettext_lazy("imported a scorecard sheet into"),
     "scorecard.freeze_review": gettext_lazy("froze the scorecard for the review"),
 }
@@ -53,7 +56,7 @@ def register() -> None:
     sharing.register(
         sharing.Shareable(
             kind="measure", model=Measure, name=gettext_lazy("measure"), find=_find_measure,
-            shown=_measure_shown, objection=_measure_objection,
+            shown=_measure_shown, objection=_measure_objection, moved=moved,
             address=lambda measure: _measure_url(measure.alliance, measure.pk),
         )
     )  # fmt: skip
@@ -122,6 +125,7 @@ def _measure_shown(measure: Measure) -> list[sharing.Shown]:
             _readings(measure),
         ),
         sharing.Shown(_("Its statuses by hand with their reasons"), hands),
+        sharing.Shown(_("Its formulas, the superseded ones too"), formulas_shown(measure)),
         sharing.Shown(
             _("What follows"), [_("It counts in the joint score of its objective from then on.")]
         ),
@@ -193,6 +197,10 @@ def _readings(measure: Measure) -> list[str]:
 def _measure_objection(measure: Measure, joint: Room) -> str | None:
     if not measure.objective.room.is_joint:
         return _("Its objective is in our own room. Share that first.")
+    if names := own_inputs(measure, joint):
+        return _("Its formula uses measures of our own room: %(names)s. Share those first.") % {
+            "names": ", ".join(names)
+        }
     same = Measure.objects.filter(
         objective=measure.objective, name=measure.name, room=joint, removed_at=None
     )

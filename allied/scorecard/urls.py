@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from .views import initiatives, locks, measure, measure_edit, readings, reviews, scorecard, sheets
+from .views import (
+    formula,
+    initiatives,
+    locks,
+    measure,
+    measure_edit,
+    readings,
+    reviews,
+    scorecard,
+    sheets,
+)
 
 app_name = "scorecard"
 
@@ -19,6 +29,14 @@ urlpatterns = [
     path(
         "a/<slug:slug>/measures/<key:pk>/retire/", measure_edit.measure_retire,
         name="measure_retire",
+    ),
+    path(
+        "a/<slug:slug>/measures/<key:pk>/formula/", formula.measure_formula,
+        name="measure_formula",
+    ),
+    path(
+        "a/<slug:slug>/measures/<key:pk>/formula/stop/", formula.formula_stop,
+        name="formula_stop",
     ),
     path("readings/", readings.readings, name="readings"),
     path("a/<slug:slug>/readings/", readings.readings_here, name="readings"),

@@ -46,6 +46,7 @@ def share_record(*, by: Actor, record: Roomed) -> None:
         raise Refused(objection)
     _move(kept, joint)
     record.room, record.room_id = joint, joint.pk
+    kind.moved(record)
     for room_id in (joint.pk, seat.own_room_id):
         _trace(kind, by, kept, room_id)
 

@@ -33,10 +33,10 @@ _PLAIN: Final = {
 }  # fmt: skip
 
 
-def tokens(text: str) -> Iterator[Token]:
+def tokens(text: str, longest: int = LONGEST) -> Iterator[Token]:
     """The signs of the text, an ``end`` as the last. Raises :class:`FormulaFault`."""
-    if len(text) > LONGEST:
-        raise FormulaFault("too_long", LONGEST, 0, most=LONGEST, count=len(text))
+    if len(text) > longest:
+        raise FormulaFault("too_long", longest, 0, most=longest, count=len(text))
     at = 0
     while at < len(text):
         found = _SHAPES.match(text, at)

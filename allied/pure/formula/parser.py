@@ -15,16 +15,16 @@ from typing import Final
 from .faults import FormulaFault, Word
 from .lexer import Token, tokens
 from .tree import Arithmetic, Brace, Call, Comparison, Name, Negative, Node, Number
-from .vocabulary import DEEPEST, FUNCTIONS, MANY, MOST_PARTS
+from .vocabulary import DEEPEST, FUNCTIONS, LONGEST, MANY, MOST_PARTS
 
 _COMPARING: Final = frozenset({"<", "<=", ">", ">=", "=", "!="})
 
 
-def parse(text: str) -> Node:
+def parse(text: str, longest: int = LONGEST) -> Node:
     """The tree of the text. Raises :class:`FormulaFault` with the place of the first fault."""
     if not text.strip():
         raise FormulaFault("empty")
-    return _Parser(list(tokens(text))).formula()
+    return _Parser(list(tokens(text, longest))).formula()
 
 
 class _Parser:

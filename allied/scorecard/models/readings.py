@@ -9,6 +9,7 @@ from allied.alliances.rooms import Roomed, RoomedQuerySet
 from allied.people.models import Person
 from allied.pure.scoring import Status
 
+from .formulas import Formula
 from .measures import Measure, Target
 
 STATUSES = [(status.value, status.value) for status in Status]
@@ -25,6 +26,10 @@ class Reading(models.Model):
     note = models.CharField(_("note"), max_length=2000, blank=True)
     source = models.CharField(_("source"), max_length=300, blank=True)
     author = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", db_index=False)
+    computed_by = models.ForeignKey(
+        Formula, models.SET_NULL, null=True, related_name="readings", db_index=False,
+        help_text="the formula that gave the value, where nobody entered it",
+    )  # fmt: skip
     entered_at = models.DateTimeField(default=timezone.now)
     is_current = models.BooleanField(default=True, help_text="false once corrected")
 

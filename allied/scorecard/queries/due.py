@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, Literal, NamedTuple
 
-from django.db.models import F, FilteredRelation, FloatField, Q
+from django.db.models import Exists, F, FilteredRelation, FloatField, OuterRef, Q
 from django.db.models.functions import Cast
 from django.utils import timezone
 
@@ -25,7 +25,7 @@ from allied.pure.periods import (
 )
 from allied.pure.scoring import Status
 
-from ..models import Measure, Reading
+from ..models import Formula, Measure, Reading
 from ..yardsticks import period_label
 from .locks import locks_of
 
@@ -178,8 +178,9 @@ def _periods(alliance: Alliance, text: str) -> list[Period]:
 
 
 def _measures(actor: Actor, alliances: Iterable[Alliance], whose: Whose) -> list[tuple[Any, ...]]:
+    computed = Formula.objects.in_use().filter(measure=OuterRef("pk"))
     rows = Measure.objects.visible_to(actor).filter(
-        removed_at=None, objective__removed_at=None,
+        ~Exists(computed), removed_at=None, objective__removed_at=None,
         alliance_id__in=[a.pk for a in alliances if allowed(actor, "scorecard.enter_readings", a)],
     )  # fmt: skip
     mine = Q(owner_id=actor.person_id)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from allied.foundation.access.actor import Actor
@@ -12,7 +13,8 @@ from allied.foundation.access.permissions import allowed
 from allied.foundation.access.refusal import Refused
 from allied.pure.periods import Period, period_containing
 
-from ..models import Measure, Reading
+from ..derived.feeding import with_those_fed
+from ..models import Formula, Measure, Reading
 from ..queries.locks import locks_of, who_can_reopen
 from ..texts import clean_text
 from ..values import checked
@@ -34,9 +36,11 @@ class Batch:
 
 def open_batch(by: Actor, entries: Sequence[Entry]) -> Batch:
     ids = {entry.measure.pk for entry in entries}
-    lock_measures(ids)
-    rows = Measure.objects.visible_to(by).filter(pk__in=ids).select_related("alliance", "standing")
-    measures = {measure.pk: measure for measure in rows}
+    lock_measures(with_those_fed(ids))
+    computed = Formula.objects.in_use().filter(measure=OuterRef("pk"))
+    rows = Measure.objects.visible_to(by).filter(pk__in=ids).annotate(is_computed=Exists(computed))
+    rows = rows.select_related("alliance", "standing")
+    measures: dict[int, Measure] = {measure.pk: measure for measure in rows}
     for pk in ids:
         if pk not in measures or not allowed(
             by, "scorecard.enter_readings", measures[pk].alliance, measures[pk]
@@ -64,6 +68,7 @@ def check(batch: Batch, index: int, entry: Entry) -> Reading | None:
         note, source = clean_text(entry.note, 2000, "note"), clean_text(entry.source, 300, "source")
         if current and current.value == value and note in ("", current.note):
             return current
+        _refuse_computed(measure)
         _check_period(batch, measure, entry.period)
     except Refused as refused:
         batch.faults[index] = Fault(message=str(refused), field=refused.field or "value")
@@ -79,6 +84,14 @@ def check(batch: Batch, index: int, entry: Entry) -> Reading | None:
         source=source or measure.source,
         author_id=batch.by.person_id,
     )
+
+
+def _refuse_computed(measure: Measure) -> None:
+    if measure.is_computed:  # type: ignore[attr-defined]
+        raise Refused(
+            _("“%(name)s” is computed by a formula: change what it is computed from, or stop it.")
+            % {"name": measure.name}
+        )
 
 
 def _check_period(batch: Batch, measure: Measure, period: Period) -> None:

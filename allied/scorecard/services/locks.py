@@ -14,9 +14,10 @@ from allied.foundation.access.refusal import Refused
 from allied.foundation.audit import services as audit
 from allied.pure.periods import FIRST_YEAR, LAST_YEAR
 
+from ..derived.feeding import feed_all
 from ..models import Measure, PeriodLock
 from ..texts import clean_text
-from .standings import lock_measures
+from .standings import lock_measures, renew_standings
 
 
 @transaction.atomic
@@ -57,6 +58,7 @@ def reopen_period(*, by: Actor, lock: PeriodLock, reason: str) -> PeriodLock:
     lock.refresh_from_db()
     if not opened:
         raise Refused(_("Somebody has reopened it already."))
+    renew_standings(feed_all(lock.alliance))
     _audit("scorecard.reopen_period", by, lock, reason=text)
     return lock
 

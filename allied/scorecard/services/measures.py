@@ -19,6 +19,8 @@ from allied.pure.money import MoneyError, check_currency
 from allied.pure.scoring import ScoringRefusal, check_yardstick
 from allied.strategy.models import Objective
 
+from ..derived.feeding import feed_all
+from ..derived.holding import refuse_terms
 from ..models import Kind, Measure, Preset, Reading, Target
 from ..texts import clean_text
 from ..yardsticks import in_force, yardstick
@@ -101,7 +103,8 @@ def edit_measure(
         start = valid_from or _start_in_force(stored)
         add_target(by=by, measure=stored, valid_from=start, values=target_values)
     _check_targets_in_force(stored)
-    renew_standings([stored.pk])
+    refuse_terms(stored)
+    renew_standings({stored.pk, *feed_all(stored.alliance)})
     if changed:
         changes = {name: [str(before[name]), str(getattr(stored, name))] for name in changed}
         _audit("scorecard.edit_measure", by, stored, changes=changes)
@@ -114,6 +117,7 @@ def retire_measure(*, by: Actor, measure: Measure, version: int) -> None:
     demand(by, "scorecard.edit_measures", measure.alliance)
     measure.removed_at = timezone.now()
     measure.save_over(version, ["removed_at"])
+    renew_standings(feed_all(measure.alliance))
     _audit("scorecard.retire_measure", by, measure)
 
 

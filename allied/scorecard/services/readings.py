@@ -13,6 +13,7 @@ from allied.foundation.audit import services as audit
 from allied.pure.periods import Period
 from allied.pure.scoring import WORST_FIRST, Status
 
+from ..derived.feeding import feed
 from ..models import Measure, Reading
 from ..standings import Stand
 from .entries import UNCHECKED, EntriesRefused, Entry, Fault, Seen
@@ -111,7 +112,8 @@ def _append(batch: Batch, fresh: Sequence[Reading]) -> dict[int, Stand]:
     if corrected:
         Reading.objects.filter(pk__in=corrected).update(is_current=False)
     Reading.objects.bulk_create(fresh)
-    return renew_standings({reading.measure_id for reading in fresh})
+    ids = {reading.measure_id for reading in fresh}
+    return renew_standings(ids | feed(ids))
 
 
 def _ask_for_notes(batch: Batch, entries: Sequence[Entry], stands: Mapping[int, Stand]) -> None:

@@ -16,7 +16,7 @@ from allied.alliances.rooms import Room
 from allied.foundation.access.actor import Actor
 from allied.strategy.models import Objective, Perspective, Theme
 
-from ..models import Measure, Reading, Target
+from ..models import Formula, Measure, Reading, Target
 from ..queries.locks import locks_of, who_can_reopen
 from .columns import MEASURE_COLUMNS, TARGET_COLUMNS, field_of
 from .texts import folded, presentable
@@ -94,6 +94,8 @@ class Known:
     locks: list[tuple[date, date]]
     timelines: dict[int, list[Version]] = field(default_factory=dict)
     readings: dict[tuple[int, date], KnownReading] = field(default_factory=dict)
+    computed: set[int] = field(default_factory=set)
+    """Measures that a formula computes; a sheet says nothing of their readings."""
     _openers: str | None = None
     _people: dict[str, set[int]] | None = None
     _on_alliance: set[int] = field(default_factory=set)
@@ -174,6 +176,8 @@ def load_values(known: Known, measure_ids: Sequence[int], first: date, last: dat
     for at in range(0, len(measure_ids), _CHUNK):
         ids = measure_ids[at : at + _CHUNK]
         known.timelines.update(timelines_of(ids))
+        formulas = Formula.objects.in_use().filter(measure_id__in=ids)
+        known.computed.update(formulas.values_list("measure_id", flat=True))
         rows = Reading.objects.filter(measure_id__in=ids, is_current=True)
         span = rows.filter(period_start__range=(first, last)).order_by()
         for pk, measure_id, start, value, note in span.values_list(

@@ -214,6 +214,9 @@ class _Planner:
         self, measure: MeasurePlan, timeline: Timeline, period: Period | None, row: Row
     ) -> None:
         actual, note = row.get("actual"), row.get("note") or ""
+        if actual is not None and self.pk in self.known.computed:
+            self._warn_of_computed()
+            return
         if actual is None or period is None:
             self._warn_of_note(row, note, actual)
             return
@@ -272,6 +275,12 @@ class _Planner:
                 "people": self.known.who_can_open()
             }
         return None
+
+    def _warn_of_computed(self) -> None:
+        text = _("“%(name)s” is computed by a formula: its actuals in the sheet are left out.")
+        text %= {"name": self.draft.name}
+        if text not in self.plan.warnings and len(self.plan.warnings) < MOST_WARNINGS:
+            self.plan.warnings.append(text)
 
     def _warn_of_note(self, row: Row, note: str, actual: Any) -> None:
         if note and actual is None and len(self.plan.warnings) < MOST_WARNINGS:

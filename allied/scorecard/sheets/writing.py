@@ -15,6 +15,7 @@ from allied.foundation.audit.models import Entry
 from allied.strategy.models import Objective, Perspective, Theme
 from allied.strategy.services import add_objective, add_perspective, add_theme
 
+from ..derived.feeding import feed_all
 from ..models import Measure, Reading, Target
 from ..services.standings import refresh_standings
 from .columns import TARGET_COLUMNS, field_of
@@ -34,7 +35,8 @@ def carry_out(plan: Plan, by: Actor, alliance: Alliance) -> None:
     _write_targets(plan, by, measures)
     _write_readings(plan, by, measures)
     changed = [item for item in plan.measures if item.does_something]
-    refresh_standings([measures[id(item)] for item in changed])
+    ids = {measures[id(item)] for item in changed}
+    refresh_standings(ids | feed_all(alliance))
     _write_trail(plan, by, alliance, room, measures)
 
 

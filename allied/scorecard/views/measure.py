@@ -16,6 +16,7 @@ from allied.foundation.access.locking import Conflict
 from allied.foundation.access.permissions import allowed
 from allied.foundation.access.refusal import Refused
 
+from ..derived.queries import derivation_of
 from ..forms import StatusForm
 from ..forms.binding import add_refusal
 from ..forms.reading import ReadingForm
@@ -80,6 +81,7 @@ def _page(
     actor, alliance = request.actor, found.alliance
     page = measure_page(actor, found, extra.get("before", ""))
     live = found.removed_at is None
+    derivation = derivation_of(actor, found)
     may_edit = live and allowed(actor, "scorecard.edit_measures", alliance)
     context = {
         "alliance": alliance,
@@ -88,7 +90,10 @@ def _page(
         "row": page.row,
         "is_ours": not found.room.is_joint,
         "may_edit": may_edit,
-        "may_enter": live and allowed(actor, "scorecard.enter_readings", alliance, found),
+        "derivation": derivation,
+        "may_enter": live
+        and not derivation.formula
+        and allowed(actor, "scorecard.enter_readings", alliance, found),
         "may_share": not found.room.is_joint and may_share_record(actor, found),
         "reading_form": ReadingForm.of(page),
         "status_form": StatusForm(),

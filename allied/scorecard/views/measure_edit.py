@@ -14,6 +14,7 @@ from allied.foundation.access.locking import Conflict
 from allied.foundation.access.refusal import Refused
 from allied.strategy.queries import objective_visible_to, objectives_of
 
+from ..derived.queries import derivation_of
 from ..forms import MeasureForm, TargetForm
 from ..forms.binding import add_refusal
 from ..forms.measure import filled_with
@@ -77,6 +78,7 @@ def measure_edit(request: Request, alliance: Alliance, pk: int) -> HttpResponse:
             differences, status = form.over(conflict.current), 409
     context = {
         "alliance": alliance, "form": form, "measure": measure, "differences": differences,
+        "readers": derivation_of(request.actor, measure).readers,
     }  # fmt: skip
     return render(request, "scorecard/measure_edit.html", context, status=status)
 

@@ -1,0 +1,42 @@
+"""What sharing a measure of our room means for formulas."""
+
+from allied.alliances.queries import joint_room
+from allied.alliances.rooms import Room
+from allied.pure.formula import FormulaFault
+
+from ..models import Formula, Measure
+from ..services.standings import renew_standings
+from .catalogue import Catalogue, key_of, load_catalogue
+from .feeding import feed_all
+from .naming import with_names
+
+
+def own_inputs(measure: Measure, joint: Room) -> list[str]:
+    """The measures of our own room that its formula uses, by name."""
+    if not Formula.objects.in_use().filter(measure=measure).exists():
+        return []
+    catalogue = load_catalogue(measure.alliance, joint.pk)
+    keys = catalogue.uses.get(key_of(measure.pk), set())
+    terms = [term for key in sorted(keys) if (term := catalogue.scope(measure.pk).term(key))]
+    return [term.name for term in terms if term.room_id != joint.pk]
+
+
+def formulas_shown(measure: Measure) -> list[str]:
+    """Every formula the measure ever had, the latest first, with the names of today."""
+    rows = list(Formula.objects.filter(measure=measure))
+    if not rows:
+        return []
+    catalogue = load_catalogue(measure.alliance, joint_room(measure.alliance).pk)
+    return [_text(formula, catalogue) for formula in rows]
+
+
+def moved(measure: Measure) -> None:
+    """The measures of a node are others now, for formulas over all of them."""
+    renew_standings(feed_all(measure.alliance))
+
+
+def _text(formula: Formula, catalogue: Catalogue) -> str:
+    try:
+        return with_names(formula.text, catalogue.scope(formula.measure_id))
+    except FormulaFault:
+        return formula.text
