@@ -35,21 +35,26 @@ class Place(NamedTuple):
     permission: str = "alliances.see"
 
 
+_MAP = ("cockpit:objective", "cockpit:advice", "strategy:", "launch:lay_template")
+_WORK = ("discovery:",)
 _PEOPLE = ("alliances:person", "alliances:role", "alliances:invit")
 PLACES = (
-    Place(gettext_lazy("Map"), "cockpit:map", "map", "g m", ("cockpit:objective", "strategy:")),
+    Place(gettext_lazy("Map"), "cockpit:map", "map", "g m", _MAP),
     Place(gettext_lazy("Scorecard"), "scorecard:scorecard", "table-2", "g s", ("scorecard:",)),
     Place(
         gettext_lazy("Readings"), "scorecard:readings", "pencil-line", "g r", (),
         "scorecard.enter_readings",
     ),
     Place(gettext_lazy("Reviews"), "scorecard:reviews", "camera", "g v", ("scorecard:review",)),
+    Place(gettext_lazy("Strategy work"), "discovery:candidates", "lightbulb", "g w", _WORK),
     Place(gettext_lazy("Notes"), "notes:notes", "sticky-note", "g n", ("notes:",)),
     Place(gettext_lazy("People"), "alliances:people", "users", "g p", _PEOPLE),
     Place(gettext_lazy("History"), "alliances:history", "history", "g h", ()),
     Place(gettext_lazy("Settings"), "alliances:settings", "settings", "", ("alliances:leave",)),
 )  # fmt: skip
-SHOWN_TO_A_COMMITTEE = {"cockpit:map", "scorecard:scorecard", "scorecard:reviews"}
+SHOWN_TO_A_COMMITTEE = {
+    "cockpit:map", "scorecard:scorecard", "scorecard:reviews", "discovery:candidates"
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

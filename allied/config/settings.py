@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "allied.cockpit",
     "allied.launch",
     "allied.scorecard",
+    "allied.discovery",
     "allied.strategy",
     "allied.notes",
     "allied.alliances",

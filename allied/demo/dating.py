@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import Max, Model
 
+from allied.discovery.models import Candidate, Interview, Move
 from allied.foundation.audit.models import Entry
 from allied.notes.models import Note
 from allied.scorecard.models import Measure, PeriodLock, Reading, Review, StatusByHand, Target
@@ -18,6 +19,9 @@ from allied.strategy.models import MapChange
 STAMPS: dict[type[Model], str] = {
     Entry: "at",
     MapChange: "at",
+    Move: "at",
+    Interview: "recorded_at",
+    Candidate: "raised_at",
     Note: "written_at",
     Reading: "entered_at",
     Target: "set_at",

@@ -13,9 +13,11 @@ from allied.strategy.services import edit_objective, edit_theme, lay_map, set_jo
 
 from .cast import company_of, hire
 from .dating import dated
+from .formulas import write_formulas
 from .history import let_it_happen
 from .stage import CLOSED, Stage, all_measures
 from .story import source_of, story
+from .voices import hear_the_voices
 
 SLUG = "solvay-and-quintiles"
 AGREED_ON = date(2003, 1, 20)
@@ -31,7 +33,9 @@ def load_solvay_quintiles() -> None:
         _lay_map(stage, told)
         _say_joint_wins(stage, told)
         _add_measures(stage, told)
+        write_formulas(stage, told)
         _add_initiatives(stage, told)
+    hear_the_voices(stage)
     let_it_happen(stage, told)
 
 
