@@ -9,14 +9,17 @@ class AlliancesConfig(AppConfig):
 
     def ready(self) -> None:
         from . import rules  # noqa: F401, PLC0415
+        from .models import Role  # noqa: PLC0415
 
-        words.register(acts=ACTS, kinds=KINDS)
+        roles = (_("role"), dict(Role.choices))
+        words.register(acts=ACTS, kinds=KINDS, details={"role": roles})
 
 
 ACTS = {
     "alliances.found": _("founded the alliance"),
     "alliances.edit": _("changed the settings of"),
     "alliances.appoint": _("gave a role to"),
+    "alliances.take_role": _("took a role as founder,"),
     "alliances.end_membership": _("ended a role of"),
     "alliances.invite": _("invited"),
     "alliances.resend_invitation": _("sent again the invitation of"),

@@ -28,6 +28,22 @@ class RoleForm(forms.Form):
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices, initial=Role.MEMBER)
 
 
+def confirmation(company: str) -> forms.BooleanField:
+    """Asked of a company's first person, whom the other side named."""
+    label = _("I work for %(company)s and may act for it here.") % {"company": company}
+    wanted = {"required": _("Tick this only if it is so: else do not join.")}
+    return forms.BooleanField(label=label, error_messages=wanted)
+
+
+class AcceptForm(forms.Form):
+    """Somebody who has an account, at the end of an invitation's link."""
+
+    def __init__(self, *args: Any, company: str = "", **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        if company:
+            self.fields["confirmed"] = confirmation(company)
+
+
 class JoinForm(forms.Form):
     """A new person at the end of an invitation's link."""
 
@@ -49,8 +65,10 @@ class JoinForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
-    def __init__(self, *args: Any, **kw: Any) -> None:
+    def __init__(self, *args: Any, company: str = "", **kw: Any) -> None:
         super().__init__(*args, **kw)
+        if company:
+            self.fields["confirmed"] = confirmation(company)
         self.fields["password"].help_text = " ".join(password_validators_help_texts())
 
     def clean(self) -> dict[str, Any]:

@@ -172,3 +172,9 @@ class Invitation(models.Model):
     @property
     def has_expired(self) -> bool:
         return self.expires_at <= timezone.now()
+
+    @property
+    def is_by_other_side(self) -> bool:
+        """A partner's first person is named by another partner, who cannot know the address."""
+        inviter = self.invited_by
+        return inviter is not None and inviter.company_id != self.partner.company_id

@@ -2,6 +2,7 @@
 
 import click
 
+from .address import address
 from .framework import alliance_by, refuse, start
 
 
@@ -47,7 +48,6 @@ def invite(email: str, slug: str, company: str, name: str) -> None:
     Once a company has an alliance manager, that person invites the others in the browser.
     """
     start()
-    from django.conf import settings
     from django.urls import reverse
 
     from allied.alliances.actors import operator_of
@@ -62,9 +62,7 @@ def invite(email: str, slug: str, company: str, name: str) -> None:
     links: list[str] = []
 
     def link_to(token: str) -> str:
-        scheme = "https" if settings.HTTPS else "http"
-        path = reverse("alliances:invitation", args=[token])
-        links.append(f"{scheme}://{settings.ALLOWED_HOSTS[0]}{path}")
+        links.append(address() + reverse("alliances:invitation", args=[token]))
         return links[-1]
 
     try:

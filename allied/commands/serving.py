@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from .address import keep_address
 from .framework import refuse, start
 
 DEFAULT_PORT = 8000
@@ -92,6 +93,7 @@ def _serve(host: str, port: int, workers: int) -> None:
         def load(self) -> Any:
             return application
 
+    keep_address(port)
     assert get_resolver().url_patterns  # loads the views of all pages
     connections.close_all()  # a connection does not outlive a fork
     gc.collect()

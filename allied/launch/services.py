@@ -58,7 +58,9 @@ def start_alliance(
     )  # fmt: skip
     if founder:
         own = alliance.partners.get(company=founder.company)
-        appoint(by=None, partner=own, person=founder, role=Role.ALLIANCE_MANAGER)
+        appoint(
+            by=None, founder=by, partner=own, person=founder, role=Role.ALLIANCE_MANAGER
+        )  # fmt: skip
     actor = actor_of(founder) if founder else operator_of(alliance)
     if chosen.plan.perspectives:
         lay_starter(by=actor, alliance=alliance, starter=chosen)

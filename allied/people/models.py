@@ -23,6 +23,11 @@ class Company(models.Model):
         return self.name
 
 
+def with_company(name: str, company: str) -> str:
+    """Who somebody is, with the company once: people may be named by it already."""
+    return name if name.casefold().startswith(company.casefold()) else f"{name}, {company}"
+
+
 class Person(models.Model):
     """Someone of one company. Stays in the record as author after leaving."""
 
@@ -47,6 +52,10 @@ class Person(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def with_company(self) -> str:
+        return with_company(self.name, self.company.name)
 
 
 class AccessTokenQuerySet(models.QuerySet["AccessToken"]):

@@ -1,7 +1,8 @@
 """Money: an exact amount in one currency, rounded in one place.
 
 Amounts are ``Decimal`` in the currency's main unit (euros, not cents). Currencies and their minor
-units are those of ISO 4217 (list one, the funds and no longer the metals and test codes).
+units are those of ISO 4217 as of 2026-01-01: list one with its funds, without metals, units of
+account of banks, and test codes.
 """
 
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from typing import Final
 _CODES_BY_MINOR_UNIT: Final = {
     0: "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF",
     2: (
-        "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BMD BND BOB BOV BRL BSD BTN BWP "
+        "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BMD BND BOB BOV BRL BSD BTN BWP "
         "BYN BZD CAD CDF CHE CHF CHW CNY COP COU CRC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD "
         "FKP GBP GEL GHS GIP GMD GTQ GYD HKD HNL HTG HUF IDR ILS INR IRR JMD KES KGS KHR KPW KYD "
         "KZT LAK LBP LKR LRD LSL MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MXV MYR MZN NAD "

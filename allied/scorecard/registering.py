@@ -1,6 +1,6 @@
 """What this context adds to the registries below it: words of the trail, subjects, sharing."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
@@ -51,8 +51,8 @@ KINDS = {
 def register() -> None:
     words.register(acts=ACTS, kinds=KINDS)
     objections.register("fiscal_start_month", _calendar_objection)
-    subjects.register("measure", visible=_measure_label, url=_measure_url)
-    subjects.register("initiative", visible=_initiative_label, url=_initiative_url)
+    subjects.register("measure", labels=_measure_labels, url=_measure_url)
+    subjects.register("initiative", labels=_initiative_labels, url=_initiative_url)
     sharing.register(
         sharing.Shareable(
             kind="measure", model=Measure, name=gettext_lazy("measure"), find=_find_measure,
@@ -91,18 +91,17 @@ def _find_initiative(actor: Actor, alliance: Alliance, pk: int) -> Initiative | 
     return found
 
 
-def _measure_label(actor: Actor, alliance: Alliance, pk: int) -> str | None:
-    return _name(Measure, actor, alliance, pk)
+def _measure_labels(actor: Actor, alliance: Alliance, pks: Collection[int]) -> dict[int, str]:
+    return _names(Measure, actor, alliance, pks)
 
 
-def _initiative_label(actor: Actor, alliance: Alliance, pk: int) -> str | None:
-    return _name(Initiative, actor, alliance, pk)
+def _initiative_labels(actor: Actor, alliance: Alliance, pks: Collection[int]) -> dict[int, str]:
+    return _names(Initiative, actor, alliance, pks)
 
 
-def _name(model: Any, actor: Actor, alliance: Alliance, pk: int) -> str | None:
-    rows = model.objects.visible_to(actor).filter(alliance=alliance, pk=pk)
-    name: str | None = rows.values_list("name", flat=True).first()
-    return name
+def _names(model: Any, actor: Actor, alliance: Alliance, pks: Collection[int]) -> dict[int, str]:
+    rows = model.objects.visible_to(actor).filter(alliance=alliance, pk__in=pks)
+    return dict(rows.values_list("pk", "name"))
 
 
 def _measure_url(alliance: Alliance, pk: int) -> str:

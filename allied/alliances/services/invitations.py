@@ -7,6 +7,7 @@ import hashlib
 import secrets
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -98,10 +99,23 @@ def accepted_by(token: str, email: str) -> Invitation | None:
 
 @transaction.atomic
 def accept_invitation(
-    *, invitation: Invitation, user: User | None = None, name: str = "", password: str = ""
+    *,
+    invitation: Invitation,
+    user: User | None = None,
+    name: str = "",
+    password: str = "",
+    confirmed: bool = False,
 ) -> User:
-    """Join: as the login of the invited address, or with a new login of name and password."""
+    """Join: as the login of the invited address, or with a new login of name and password.
+
+    Whoever was named by the other side confirms to work for the company (`confirmed`).
+    """
     invitation = _locked(invitation)
+    if invitation.is_by_other_side and not confirmed:
+        raise Refused(
+            _("Confirm that you work for %(company)s.") % {"company": invitation.partner.company},
+            "confirmed",
+        )
     if user is None:
         user, person = _join_as_new(invitation, name, password)
     else:
@@ -111,7 +125,11 @@ def accept_invitation(
     invitation.accepted_at = timezone.now()
     invitation.save(update_fields=["accepted_at"])
     actor = Actor(user.pk, person.pk, person.company_id, person.name)
-    _record("alliances.accept_invitation", actor, invitation)
+    told = {"invited_by": invitation.invited_by.name} if invitation.invited_by else {}
+    _record(
+        "alliances.accept_invitation", actor, invitation,
+        company=invitation.partner.company.name, **told,
+    )  # fmt: skip
     return user
 
 
@@ -173,7 +191,8 @@ def _waiting(partner: Partner) -> QuerySet[Invitation]:
 def _locked(invitation: Invitation) -> Invitation:
     """The row as it stands, if it is still open; nobody else can close it meanwhile."""
     rows = Invitation.objects.select_for_update(of=("self",))
-    kept = rows.select_related("alliance", "partner__company").get(pk=invitation.pk)
+    near = ("alliance", "partner__company", "invited_by__company")
+    kept = rows.select_related(*near).get(pk=invitation.pk)
     if kept.accepted_at or kept.withdrawn_at:
         raise Refused(_("This invitation has been used or withdrawn meanwhile."))
     return kept
@@ -192,12 +211,12 @@ def _hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def _record(act: str, by: Actor, invitation: Invitation) -> None:
+def _record(act: str, by: Actor, invitation: Invitation, **told: Any) -> None:
     """Whom a company invites is its own affair until they join; then everybody sees it."""
     seat = by.seat_in(invitation.alliance_id)
     own = seat is not None and seat.partner_id == invitation.partner_id
     room_id = seat.own_room_id if own and seat else joint_room(invitation.alliance).pk
     record(
         act, by=by, kind="invitation", object_id=invitation.pk, label=invitation.name,
-        alliance_id=invitation.alliance_id, room_id=room_id, role=invitation.role,
+        alliance_id=invitation.alliance_id, room_id=room_id, role=invitation.role, **told,
     )  # fmt: skip

@@ -32,15 +32,25 @@ def still_partner(partner: Partner) -> None:
 
 @transaction.atomic
 def appoint(
-    *, by: Actor | None, partner: Partner, person: Person, role: str, since: date | None = None
+    *,
+    by: Actor | None,
+    partner: Partner,
+    person: Person,
+    role: str,
+    since: date | None = None,
+    founder: Actor | None = None,
 ) -> Membership:
-    """Give a person of the partner's company a role. `by` None: the system, while founding."""
+    """Give a person of the partner's company a role.
+
+    `by` None: the system, or the `founder`, who takes the first role of the own side.
+    """
     if by is not None:
         own_side(by, partner)
     if has_role(hold(partner), person, role):
         raise Refused(_("%(person)s already has this role.") % {"person": person}, "role")
     membership = place(partner, person, role, since)
-    _record("alliances.appoint", by, membership)
+    took = founder is not None and founder.person_id == person.pk
+    _record("alliances.take_role" if took else "alliances.appoint", by or founder, membership)
     return membership
 
 

@@ -1,8 +1,10 @@
 """The trail of an alliance."""
 
+from allied.alliances.services import appoint
 from allied.foundation.access.actor import View
 from allied.foundation.audit.models import Entry
 from allied.foundation.audit.services import record
+from allied.people.models import Person
 
 URL = "/a/solvay-quintiles/history/"
 
@@ -47,6 +49,23 @@ def test_paged_by_id_and_filtered(cast, signed_in, django_assert_num_queries):
         "Nothing of this kind"
         in client.get(URL, {"kind": "membership", "before": 1}).content.decode()
     )
+
+
+def test_roles_stand_in_words(cast, signed_in):
+    appoint(
+        by=cast.actor("quintiles_manager"), partner=cast.quintiles, person=cast.member,
+        role="committee_member",
+    )  # fmt: skip
+    page = signed_in("reader").get(URL).content.decode()
+    assert "role: committee member" in page
+    assert "committee_member" not in page.split("<h1>")[1]
+
+
+def test_people_named_by_their_company_are_told_once(cast, signed_in):
+    Person.objects.filter(pk=cast.member.pk).update(name="Quintiles, programme manager")
+    page = signed_in("reader").get(URL).content.decode()
+    assert ">Quintiles, programme manager</option>" in page
+    assert ">Measure owner, Quintiles</option>" in page
 
 
 def test_odd_addresses_are_harmless(signed_in):

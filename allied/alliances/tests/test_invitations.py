@@ -8,9 +8,11 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
+from allied.alliances.duties import DUTIES, duties_of_all
 from allied.alliances.models import Invitation, Membership, Partner, Role, Room
-from allied.alliances.services import invite, leave_partner
+from allied.alliances.services import accept_invitation, invite, leave_partner
 from allied.foundation.access.actor import View
+from allied.foundation.access.permissions import known
 from allied.foundation.access.refusal import Refused
 from allied.foundation.accounts.models import User
 from allied.foundation.audit.models import Entry
@@ -283,10 +285,56 @@ def test_the_first_person_of_a_partner_is_invited_by_the_other(cast, signed_in, 
     with pytest.raises(Refused, match="is its alliance manager"):
         invite(by=cast.actor("quintiles_manager"), partner=newcomer, link_to=str, **NEW)
     assert post(client, url, data).status_code == 302
-    assert Client().post(link(), JOIN).status_code == 302
+    assert "named by the other side" in client.get(PEOPLE).content.decode()
+    assert "Join only if you work for Third" in Client().get(link()).content.decode()
+    assert "else do not join" in Client().post(link(), JOIN).content.decode()
+    assert not Person.objects.filter(company=newcomer.company).exists()
+    assert Client().post(link(), {**JOIN, "confirmed": "on"}).status_code == 302
     person = Person.objects.get(company=newcomer.company)
     assert person.memberships.get().role == Role.ALLIANCE_MANAGER
     assert post(client, url, {**data, "email": "second@third.example"}).status_code == 404
+
+
+def test_who_has_an_account_confirms_the_company_too(cast, newcomer, signed_in, post):
+    user = User.objects.create_user("first@third.example", "x" * 20)
+    data = {**NEW, "email": user.email, "role": "alliance_manager"}
+    post(signed_in("quintiles_manager"), f"{INVITE}?side={newcomer.pk}", data)
+    client = Client()
+    client.force_login(user)
+    assert "I work for Third" in client.get(link()).content.decode()
+    assert client.post(link()).status_code == 422
+    with pytest.raises(Refused, match="Confirm that you work for Third"):
+        accept_invitation(invitation=_last(), user=user)
+    assert client.post(link(), {"confirmed": "on"}).status_code == 302
+    told = Entry.objects.filter(act="alliances.accept_invitation").first().details
+    assert (told["company"], told["invited_by"]) == ("Third", "Quintiles manager")
+
+
+def test_the_other_side_withdraws_before_it_is_confirmed(cast, newcomer, signed_in, post):
+    client = signed_in("quintiles_manager")
+    data = {**NEW, "email": "first@third.example", "role": "alliance_manager"}
+    post(client, f"{INVITE}?side={newcomer.pk}", data)
+    post(client, f"{PEOPLE}invitations/{_last().pk}/withdraw/")
+    assert Client().post(link(), {**JOIN, "confirmed": "on"}).status_code == 404
+
+
+def test_ones_own_side_confirms_nothing(invited):
+    assert "I work for" not in Client().get(invited()).content.decode()
+
+
+def test_what_each_role_may_do_is_what_the_rules_say(cast, signed_in):
+    page = signed_in("quintiles_manager").get(INVITE).content.decode()
+    duties = dict(duties_of_all())
+    assert [known(duty.permission) for duty in DUTIES] == [True] * len(DUTIES)
+    assert "edits the map" in duties["alliance manager"]
+    assert "edits the map" not in duties["executive sponsor"] + duties["committee member"]
+    assert "freezes reviews" in duties["committee member"]
+    assert "freezes reviews" not in duties["executive sponsor"]
+    assert "enters readings of own measures" in duties["member"]
+    assert "enters readings of every measure" in duties["theme leader"]
+    assert duties["reader"] == []
+    for role, said in duties.items():
+        assert f"<dt>{role}</dt><dd>{', '.join(said) or 'reads'}</dd>" in page
 
 
 def test_a_partner_that_left_is_joined_by_nobody(cast, signed_in, invited, post):

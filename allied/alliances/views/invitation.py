@@ -11,7 +11,7 @@ from allied.foundation.access.refusal import Refused
 from allied.foundation.accounts.recent import sign_in
 
 from .. import services
-from ..forms import JoinForm
+from ..forms import AcceptForm, JoinForm
 from ..models import Invitation
 from ..queries import has_account
 
@@ -40,30 +40,34 @@ def _no_longer(request: Request, token: str) -> HttpResponse:
 
 
 def _as_known(request: Request, found: Invitation) -> HttpResponse:
+    form = AcceptForm(
+        request.POST if request.method == "POST" else None, company=_to_confirm(found)
+    )
     refusal = ""
-    if request.method == "POST":
+    if form.is_bound and form.is_valid():
         try:
-            services.accept_invitation(invitation=found, user=request.user)  # type: ignore[arg-type]
+            services.accept_invitation(
+                invitation=found, user=request.user, **form.cleaned_data  # type: ignore[arg-type]
+            )  # fmt: skip
             return redirect("cockpit:map", found.alliance.slug)
         except Refused as refused:
             refusal = str(refused)
     context = {
-        "invitation": found, "refusal": refusal,
+        "invitation": found, "refusal": refusal, "form": form,
         "is_addressed": request.user.email.lower() == found.email,  # type: ignore[union-attr]
     }  # fmt: skip
-    status = 422 if refusal else 200
+    status = 422 if form.is_bound else 200
     return render(request, "alliances/invitation_accept.html", context, status=status)
 
 
 def _as_new(request: Request, found: Invitation) -> HttpResponse:
-    form = JoinForm(request.POST or None, initial={"name": found.name})
+    form = JoinForm(
+        request.POST or None, initial={"name": found.name}, company=_to_confirm(found)
+    )  # fmt: skip
     if request.method == "POST" and form.is_valid():
+        given = {name: value for name, value in form.cleaned_data.items() if name != "again"}
         try:
-            user = services.accept_invitation(
-                invitation=found,
-                name=form.cleaned_data["name"],
-                password=form.cleaned_data["password"],
-            )
+            user = services.accept_invitation(invitation=found, **given)
             sign_in(request, user)
             return redirect("cockpit:map", found.alliance.slug)
         except Refused as refused:
@@ -71,3 +75,8 @@ def _as_new(request: Request, found: Invitation) -> HttpResponse:
     status = 422 if form.is_bound else 200
     context = {"invitation": found, "form": form}
     return render(request, "alliances/invitation_join.html", context, status=status)
+
+
+def _to_confirm(found: Invitation) -> str:
+    """The company that its first person confirms to work for, where the other side named it."""
+    return found.partner.company.name if found.is_by_other_side else ""

@@ -12,6 +12,7 @@ from allied.foundation.access.refusal import Refused
 
 from .. import services
 from ..access import on_alliance
+from ..duties import duties_of_all
 from ..forms import InviteForm
 from ..models import Alliance, Invitation, Role
 from ..queries import invitation_visible_to, side_to_invite
@@ -36,7 +37,8 @@ def invite(request: Request, alliance: Alliance) -> HttpResponse:
             return _sent(request, alliance, invitation)
         except Refused as refused:
             form.add_error(refused.field, str(refused))
-    context = {"alliance": alliance, "side": side, "form": form}
+    roles = duties_of_all() if side.is_own else []
+    context = {"alliance": alliance, "side": side, "form": form, "roles": roles}
     status = 422 if form.is_bound else 200
     return render(request, "alliances/invite.html", context, status=status)
 

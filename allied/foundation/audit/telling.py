@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from allied.foundation.access.actor import Actor
 
 from .models import Entry
-from .words import act_in_words
+from .words import act_in_words, detail_in_words, value_in_words
 
 LONGEST = 200
 
@@ -58,8 +58,9 @@ def _lines(details: Mapping[str, Any], changes: bool = False) -> list[str]:
             found += _lines(value, changes=True)
         elif not name.endswith(("_id", "_ids", "_pk", "_kind", "version")):
             pair = changes and isinstance(value, list) and len(value) == 2
-            said = f"{_said(value[0])} → {_said(value[1])}" if pair else _said(value)
-            found.append(f"{name.replace('_', ' ')}: {said}")
+            both = [_said(value_in_words(name, each)) for each in value] if pair else []
+            said = " → ".join(both) if pair else _said(value_in_words(name, value))
+            found.append(f"{detail_in_words(name)}: {said}")
     return found
 
 

@@ -57,6 +57,18 @@ def test_the_founder_manages_the_own_side_and_nobody_the_other(cast: Cast) -> No
     assert set(money.values_list("currency", flat=True)) == {"USD"}
 
 
+def test_the_history_names_the_founder_as_who_took_the_first_role(
+    cast: Cast, signed_in: Callable[..., Client]
+) -> None:
+    alliance = start_alliance(by=cast.actor("member"), name="New", companies=["Nestlé"])
+    entry = Entry.objects.get(alliance_id=alliance.pk, kind="membership")
+    assert (entry.act, entry.author) == ("alliances.take_role", "Member")
+    page = signed_in("member").get(f"/a/{alliance.slug}/history/").content.decode()
+    assert "took a role as founder," in page
+    assert "role: alliance manager" in page
+    assert "system" not in page.split("<h1>")[1]
+
+
 def test_a_command_names_all_partners_and_appoints_nobody(cast: Cast) -> None:
     alliance = start_alliance(by=None, name="New", companies=["A", "B"], starter="technology")
     assert [p.company.name for p in alliance.partners.all()] == ["A", "B"]

@@ -62,6 +62,32 @@ def test_sections_are_those_that_exist_and_one_is_current(page):
     assert 'href="None"' not in html
 
 
+def sections(client, path: str) -> dict[str, str]:
+    """What the sections at the left link to, by title; the current one under ""."""
+    html = client.get(path).content.decode()
+    left = html[html.index('id="sections"') :]
+    links = re.findall(
+        r'<a href="([^"]*)"([^>]*)>.*?([A-Z][\w ]+)</a>', left[: left.index("</nav>")]
+    )
+    found = {title: address for address, _, title in links}
+    return found | {"": next(title for _, said, title in links if "aria-current" in said)}
+
+
+@pytest.mark.parametrize("who", ["quintiles_manager", "theme_leader", "member", "reader"])
+def test_every_section_opens_to_whom_it_is_shown(cast, signed_in, who):
+    client = signed_in(who)
+    shown = sections(client, f"/a/{cast.alliance.slug}/people/")
+    assert ("Readings" in shown) is (who != "reader")
+    for title, address in shown.items():
+        assert not title or client.get(address).status_code == 200, title
+
+
+def test_advice_is_for_all_and_belongs_to_the_map(cast, signed_in):
+    client, home = signed_in("reader"), f"/a/{cast.alliance.slug}/"
+    assert f'href="{home}map/advice/"' in client.get(home).content.decode()
+    assert sections(client, f"{home}map/advice/")[""] == "Map"
+
+
 def test_every_page_has_a_way_past_the_bar_and_a_live_region(page):
     html = page()
     assert 'class="skip" href="#main"' in html
