@@ -1,8 +1,6 @@
 """The drawing of a map from its layout."""
 
-import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from math import ceil
 
 from django.utils.safestring import mark_safe
@@ -14,6 +12,7 @@ from .boxes import NORMAL, SMALL, TITLE, drawn_box, state_in
 from .drawn import BandFace, Drawing, DrawnBand, DrawnLink, Face, Line
 from .layouts import Walk
 from .lettering import set_lines
+from .paths import arrow_head, compact
 from .trace import Trace
 
 WIDEST_FIT = 1400  # px: a wider drawing is scrolled, not shrunk
@@ -21,8 +20,6 @@ NARROWEST = 960  # px: the bands of a small map span the page, its boxes stand i
 SMALLEST_TITLE = 12  # px: below it a drawing is not shrunk but scrolled
 LARGEST = 1.1  # times its natural size a drawing grows on a wide page
 LABEL_LINES, LABEL_LINE = 4, 15
-_NUMBERS = re.compile(r"-?\d+(?:\.\d+)?")
-_POINTS = 4  # numbers that make the last two points of a path
 
 
 def draw(
@@ -73,30 +70,10 @@ def _link(
         mark_safe(  # noqa: S308  numbers and words of our own
             f'<g class="link {path.kind}" data-link="{link_ids[cause, effect]:d}" '
             f'data-cause="{cause}" data-effect="{effect}"{part}>'
-            f'<path class="link-line" d="{path.d}"/>'
+            f'<path class="link-line" d="{compact(path.d)}"/>'
             f'<path class="link-tip" d="{arrow_head(path.d)}"/></g>'
         ),
     )
-
-
-@lru_cache(maxsize=4096)
-def arrow_head(d: str, length: float = 7.0, half: float = 3.2) -> str:
-    """A triangle at the end of a path, along its last direction.
-
-    Drawn here, since a marker cannot take the colour of its line in every browser.
-    """
-    numbers = [float(number) for number in _NUMBERS.findall(d)[-_POINTS:]]
-    if len(numbers) < _POINTS:
-        return ""
-    bx, by, x, y = numbers
-    dx, dy = x - bx, y - by
-    size = (dx * dx + dy * dy) ** 0.5 or 1.0
-    ux, uy = (dx / size, dy / size) if (dx or dy) else (0.0, -1.0)
-    x, y = x - ux, y - uy  # a pixel off the box, whose edge is drawn over it
-    left = (x - ux * length - uy * half, y - uy * length + ux * half)
-    right = (x - ux * length + uy * half, y - uy * length - ux * half)
-    corners = " ".join(f"{px:.1f} {py:.1f}" for px, py in ((x, y), left, right))
-    return f"M{corners}z"
 
 
 def _band(stripe: BandBox, face: BandFace, occupied: bool) -> DrawnBand:

@@ -62,14 +62,13 @@ def _offered(change: MapChange, actor: Actor, alliance: Alliance) -> bool:
 
 
 def edit_data(data: MapData, last: LastChange) -> dict[str, Any]:
-    """What the script of the editor knows of the map. Bands from the top."""
+    """What the script of the editor knows of the map, beside the titles, which the table has."""
     return {
         **last.as_json(),
         "bands": [{"id": row.pk, "name": row.name} for row in reversed(data.perspectives)],
         "themes": [{"id": row.pk, "name": row.name, "colour": row.colour} for row in data.themes],
         "objectives": {
             str(row.pk): {
-                "title": row.title,
                 "version": row.version,
                 "band": row.perspective_id,
                 "theme": row.theme_id,

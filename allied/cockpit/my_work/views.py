@@ -21,7 +21,7 @@ def my_work(request: Request) -> HttpResponse:
     alliances = alliances_visible_to(actor)
     standings = standings_of(actor, alliances) if alliances else []
     context = {
-        "due": measures_due(actor) if alliances else [],
+        "due": measures_due(actor, alliances=alliances) if alliances else [],
         "standings": standings,
         "wanting": [row for standing in standings for row in standing.of(actor.person_id)],
         "changes": changes_for(actor, alliances),

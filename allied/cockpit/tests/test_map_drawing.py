@@ -1,10 +1,14 @@
 """The drawing: everything inside its box, every box inside its band."""
 
+import re
+from random import Random
+
 import pytest
 
 from allied.cockpit.map.boxes import geometry_for, set_title, set_wins, state_in
-from allied.cockpit.map.drawing import NARROWEST, arrow_head, draw
+from allied.cockpit.map.drawing import NARROWEST, draw
 from allied.cockpit.map.drawn import BandFace, Face, Win
+from allied.cockpit.map.paths import arrow_head, compact
 from allied.cockpit.map.trace import trace
 from allied.pure.maplayout import Link, Node, lay_out, neighbours_for_walk
 from allied.strategy.placement import slot
@@ -141,10 +145,43 @@ def test_every_box_says_where_the_arrow_keys_go():
 
 @pytest.mark.parametrize(
     ("d", "tip"),
-    [("M0 100C0 50, 10 50, 10 10", "M10.0 11.0"), ("M0 0L0 50", "M0.0 49.0"), ("M5 5", "")],
-)
+    [
+        ("M0 100C0 50, 10 50, 10 10", "M10 10m0 1l3.2 7l-6.4 0z"),
+        ("M0 0L0 50", "M0 50m0-1l-3.2-7l6.4 0z"), ("M0 0L50 0", "M50 0m-1 0l-7 3.2l0-6.4z"),
+        ("M5 5", ""),
+    ],
+)  # fmt: skip
 def test_an_arrow_head_points_where_its_path_ends(d, tip):
-    assert arrow_head(d).startswith(tip)
+    assert arrow_head(d) == tip
+
+
+def absolute(d):
+    """The points of a path in steps, in tenths."""
+    at, points = (0, 0), []
+    for letter, rest in re.findall(r"([MclhvmMz])([^MclhvmMz]*)", d):
+        numbers = [round(float(text) * 10) for text in re.findall(r"-?\d+(?:\.\d+)?", rest)]
+        if letter in "hv":
+            numbers = [*numbers, 0] if letter == "h" else [0, *numbers]
+        start = (0, 0) if letter == "M" else at
+        points += [
+            (start[0] + x, start[1] + y) for x, y in zip(numbers[::2], numbers[1::2], strict=True)
+        ]
+        at = points[-1]
+    return points
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_short_path_goes_through_the_same_points(seed):
+    draws = Random(seed)
+    nodes = [Node(key, draws.randrange(4)) for key in range(30)]
+    pairs = {tuple(draws.sample(range(30), 2)) for _ in range(60)}
+    for path in lay_out(nodes, [Link(*pair) for pair in pairs], 4).paths:
+        numbers = [round(float(text) * 10) for text in re.findall(r"-?\d+(?:\.\d+)?", path.d)]
+        through = list(zip(numbers[::2], numbers[1::2], strict=True))
+        kept = [p for i, p in enumerate(through) if not i or p != through[i - 1]]
+        short = absolute(compact(path.d))
+        assert [p for i, p in enumerate(short) if not i or p != short[i - 1]] == kept
+        assert len(compact(path.d)) < len(path.d)
 
 
 @pytest.mark.parametrize(
