@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, settings
 from allied.foundation.access.actor import View
 from allied.foundation.access.middleware import PRESENTED_HOME_KEY, PRESENTED_KEY, SESSION_KEY
 from tests.support.cast import Cast, make_cast
+from tests.support.kept import kept
 
 # The same examples on every machine, and no verdict on how busy the machine is.
 settings.register_profile(
@@ -22,7 +23,7 @@ settings.load_profile("suite")
 
 @pytest.fixture
 def cast(db: None) -> Cast:
-    return make_cast()
+    return kept(make_cast)
 
 
 @pytest.fixture
