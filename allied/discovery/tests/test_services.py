@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 
 from allied.alliances.services import share_record
 from allied.discovery import queries, services
@@ -159,7 +160,7 @@ def test_sharing_a_passage_leaves_its_interview_at_home(cast, by, interview, can
     assert side.passages[0].text == "We check twice."
     assert not side.passages[0].opens_interview
     assert Entry.objects.filter(act="alliances.share", room_id=cast.joint.pk).exists()
-    with pytest.raises(Exception, match=""):
+    with pytest.raises(Http404):
         queries.interview_visible_to(partner, cast.alliance, row.pk)
 
 
