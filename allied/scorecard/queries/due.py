@@ -66,6 +66,7 @@ class DueMeasure:
     is_ours: bool
     owner_id: int | None
     owner_name: str
+    last_start: date | None
     last_period: str
     last_status: str
     by_hand: str
@@ -85,9 +86,19 @@ class DueMeasure:
         return self.is_over and not self.is_locked and self.reading_id is None
 
 
-def measures_due(actor: Actor, whose: Whose = "mine") -> list[DueMeasure]:
-    """What is due from the actor now: the last whole period of each measure, not reported yet."""
-    return [row for row in measures_to_report(actor, whose) if row.is_due]
+def measures_due(
+    actor: Actor, whose: Whose = "mine", alliances: Sequence[Alliance] | None = None
+) -> list[DueMeasure]:
+    """What is due from the actor now: the last whole period of each measure, not reported yet.
+
+    Two queries with the `alliances` given; one more where readings of later periods are there.
+    """
+    rows = _asked_for(actor, whose, "", alliances)
+    # The last reading says by itself whether the period has one, unless it is a later one.
+    _add_readings([row for row in rows if row.last_start and row.last_start > row.period.start])
+    found = [row for row in rows if row.is_due and row.last_start != row.period.start]
+    found.sort(key=_order)
+    return found
 
 
 def measures_to_report(actor: Actor, whose: Whose = "mine", period: str = "") -> list[DueMeasure]:
@@ -97,7 +108,21 @@ def measures_to_report(actor: Actor, whose: Whose = "mine", period: str = "") ->
     `period` such as 2022-Q1, by each alliance's own year; none: the last whole one of each
     measure. Four queries. A text that is no period: no rows.
     """
-    alliances = list(Alliance.objects.visible_to(actor))
+    made = _asked_for(actor, whose, period)
+    _add_readings(made)
+    made.sort(key=_order)
+    return made
+
+
+def _order(row: DueMeasure) -> tuple[Any, ...]:
+    return row.alliance.name, row.alliance.pk, row.period, not row.is_due
+
+
+def _asked_for(
+    actor: Actor, whose: Whose, period: str, given: Sequence[Alliance] | None = None
+) -> list[DueMeasure]:
+    """The rows without what has been reported for their periods already."""
+    alliances = list(Alliance.objects.visible_to(actor)) if given is None else given
     asked = {
         (alliance.pk, found.frequency.value): _Asked.of(alliance, found, actor)
         for alliance in alliances
@@ -105,14 +130,11 @@ def measures_to_report(actor: Actor, whose: Whose = "mine", period: str = "") ->
     }
     rows = _measures(actor, alliances, whose)
     locks = locks_of({row[_ROOM] for row in rows})
-    made = [
+    return [
         _row(row, asked[key], locks.get(row[_ROOM], ()))
         for row in rows
         if (key := (row[_ALLIANCE], row[_FREQUENCY])) in asked
     ]
-    _add_readings(made)
-    made.sort(key=lambda row: (row.alliance.name, row.alliance.pk, row.period, not row.is_due))
-    return made
 
 
 class _Asked(NamedTuple):
@@ -213,7 +235,7 @@ def _row(values: tuple[Any, ...], asked: _Asked, locks: Sequence[tuple[date, dat
     return DueMeasure(
         pk, asked.alliance, objective, title, name, unit, kind, currency, direction, frequency,
         illustrative, room != asked.joint_room_id, owner, owner_name or "",
-        period_label(frequency, last_start, month) if last_start else "",
+        last_start, period_label(frequency, last_start, month) if last_start else "",
         (hand if is_by_hand else status) or "", reason if is_by_hand else "", value, target,
         period, asked.label, asked.is_over,
         any(first <= period.end and period.start <= last for first, last in locks),
@@ -222,6 +244,8 @@ def _row(values: tuple[Any, ...], asked: _Asked, locks: Sequence[tuple[date, dat
 
 def _add_readings(rows: Sequence[DueMeasure]) -> None:
     """Put in what has been reported already for the very period of each row."""
+    if not rows:
+        return
     readings = Reading.objects.filter(
         measure_id__in=[row.measure_id for row in rows],
         period_start__in={row.period.start for row in rows},

@@ -30,6 +30,7 @@ class Judge:
     def __init__(self, measure: Measure, targets: Sequence[Target], today: date) -> None:
         self.measure = measure
         self.targets = targets
+        self._made: dict[tuple[date, float], tuple[float | None, str]] = {}
         self.terms = Terms(
             measure.pk, measure.frequency, measure.aggregation, measure.preset, measure.direction,
             measure.capped, measure.on_track_from, measure.caution_from, measure.tolerance_days,
@@ -40,8 +41,12 @@ class Judge:
         ]  # fmt: skip
 
     def score(self, start: date, value: float) -> tuple[float | None, str]:
-        made, _progress, status = judge(self.terms, in_force(self.bars, start), value)
-        return made, status.value
+        """Asked twice of each reading: by the chart and by the history."""
+        key = start, value
+        if key not in self._made:
+            made, _progress, status = judge(self.terms, in_force(self.bars, start), value)
+            self._made[key] = made, status.value
+        return self._made[key]
 
     def label(self, start: date) -> str:
         month = self.measure.alliance.fiscal_start_month
@@ -54,13 +59,14 @@ def _values(target: Target) -> dict[str, float]:
 
 
 def history_of(
-    judged: Judge, readings: Sequence[Reading], locks: Sequence[tuple[date, date]]
+    judged: Judge, readings: Sequence[Reading], locks: Sequence[tuple[date, date]], most: int
 ) -> list[HistoryRow]:
+    """The first `most` of the readings, each judged with those before it."""
     kind, currency = judged.measure.kind, judged.measure.currency
     told = told_of(readings)
     places = {item.reading_id: place for place, item in enumerate(told)}
     rows = []
-    for reading in readings:
+    for reading in readings[:most]:
         score, status = None, Status.NO_DATA.value
         if reading.pk in places:
             value = value_upto(judged.terms, told, places[reading.pk])

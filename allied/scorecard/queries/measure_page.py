@@ -31,8 +31,10 @@ from .history import HistoryRow, Judge, history_of, told_of
 from .measure_rows import measure_row
 from .rows import MeasureRow
 
-HISTORY: Final = 60
-"""Readings, corrected ones among them, that one page of the history shows."""
+CHARTED: Final = 60
+"""Readings, corrected ones among them, that the chart is made of."""
+HISTORY: Final = 24
+"""Those that one page of the history shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +57,13 @@ class TargetRow:
 
 @dataclass(frozen=True)
 class MeasurePage:
-    """One measure with everything that hangs on it. Seven queries, however long its history."""
+    """One measure with everything that hangs on it. Six queries, however long its history."""
 
     measure: Measure
     row: MeasureRow
     chart: Chart | None
     history: Sequence[HistoryRow]
+    first_period: str
     older_than: str
     targets: Sequence[Target]
     target: Target | None
@@ -108,30 +111,31 @@ class MeasurePage:
         if not told:
             return ""
         unit = unit_text(self.measure.kind, self.measure.unit, self.measure.currency)
-        words = {"first": told[-1].period, "last": told[0].period, "value": told[0].value}
+        words = {"first": self.first_period, "last": told[0].period, "value": told[0].value}
         text = _("Readings from %(first)s to %(last)s. The last is %(value)s.") % words
         return f"{text} ({unit})" if unit else text
 
 
 def measure_page(actor: Actor, measure: Measure, before: str = "") -> MeasurePage:
     """What the page of a measure shows. `before`: the mark of an older page of the history."""
-    alliance, today = measure.alliance, measure.alliance.today()
-    row = measure_row(alliance, actor, today, measure.pk)
+    today = measure.alliance.today()
+    hands = list(measure.statuses_by_hand.select_related("set_by"))
+    live = next((h for h in hands if h.ended_at is None and h.until >= today), None)
+    row = measure_row(actor, measure, today, live)
     targets = list(
         Target.objects.filter(measure=measure).select_related("set_by").order_by("valid_from", "pk")
     )
     in_use = [target for target in targets if target.superseded_at is None]
     readings, older_than = _readings(measure, before)
-    hands = list(measure.statuses_by_hand.select_related("set_by"))
-    live = next((h for h in hands if h.ended_at is None and h.until >= today), None)
     judged = Judge(measure, in_use, today)
     target = in_force(in_use, row.period_start or today)
-    history = history_of(judged, readings, _locks(measure))[:HISTORY]
+    history = history_of(judged, readings, _locks(measure), HISTORY)
     return MeasurePage(
         measure=measure,
         row=row,
         chart=_chart(judged, readings) if not before else None,
         history=history,
+        first_period=_first_period(judged, readings),
         older_than=older_than,
         targets=targets[::-1],
         target=target,
@@ -145,8 +149,17 @@ def measure_page(actor: Actor, measure: Measure, before: str = "") -> MeasurePag
     )
 
 
+def _first_period(judged: Judge, readings: Sequence[Reading]) -> str:
+    """Of the oldest point on the chart."""
+    starts = [reading.period_start for reading in readings if reading.is_current]
+    return judged.label(starts[-1]) if starts else ""
+
+
 def _readings(measure: Measure, before: str) -> tuple[list[Reading], str]:
-    """One page of readings, the latest period first, and the mark of the next page."""
+    """One page of readings, the latest period first, and the mark of the next page.
+
+    The first page has more than its history shows: the chart is made of them too.
+    """
     rows = Reading.objects.filter(measure=measure).select_related("author__company")
     day, _sep, pk = before.partition("_")
     if day:
@@ -159,11 +172,12 @@ def _readings(measure: Measure, before: str) -> tuple[list[Reading], str]:
             rows = rows.none()
     # A sum of twelve months at the end of the page needs readings from beyond it.
     beyond = 0 if measure.aggregation == Aggregation.LAST else 2 * WINDOW
-    found = list(rows.order_by("-period_start", "-pk")[: HISTORY + 1 + beyond])
+    wanted = HISTORY if day else CHARTED
+    found = list(rows.order_by("-period_start", "-pk")[: wanted + 1 + beyond])
     if len(found) <= HISTORY:
         return found, ""
     last = found[HISTORY - 1]
-    return found if beyond else found[:HISTORY], f"{last.period_start.isoformat()}_{last.pk}"
+    return found if beyond else found[:wanted], f"{last.period_start.isoformat()}_{last.pk}"
 
 
 def _chart(judged: Judge, readings: Sequence[Reading]) -> Chart | None:

@@ -11,7 +11,7 @@ from allied.alliances.models import Alliance
 from allied.foundation.access.actor import Actor
 from allied.pure.scoring import Direction, Explanation, Movement, Status, Trend, movement, trend
 
-from ..models import Measure
+from ..models import Measure, StatusByHand
 from ..yardsticks import period_label
 from .prepared import Prepared, day_of, float_of, list_of
 from .rows import MeasureRow
@@ -55,10 +55,17 @@ def measure_rows(
     return [_row(row, frame) for row in found]
 
 
-def measure_row(alliance: Alliance, actor: Actor, day: date, pk: int) -> MeasureRow:
-    """The row of one measure, of a retired one too. Its explanation is the caller's to make."""
-    rows = Measure.objects.visible_to(actor).filter(alliance=alliance, pk=pk)
-    return _row(_kept(rows, _live(day)).get(), _frame(alliance, actor, day, _unasked))
+def measure_row(actor: Actor, measure: Measure, day: date, hand: StatusByHand | None) -> MeasureRow:
+    """The row of a measure that is loaded with its standing, of a retired one too. No query.
+
+    `hand` is the status by hand in force. The explanation is the caller's to make.
+    """
+    standing = getattr(measure, "standing", None)
+    owner = measure.owner.name if measure.owner else None
+    plain = (getattr(measure, name) for name in _PLAIN[:-1])
+    kept = (getattr(standing, name.removeprefix("standing__"), None) for name in _STANDING)
+    judged = (getattr(hand, name.removeprefix("hand__"), None) for name in _HAND)
+    return _row((*plain, owner, *kept, *judged), _frame(measure.alliance, actor, day, _unasked))
 
 
 def _unasked(measure_id: int) -> Explanation:

@@ -24,6 +24,7 @@ from ..models import Measure
 from ..queries.measure_page import measure_page
 from ..queries.measures import measure_visible_to
 from ..services import end_status_by_hand, record_reading, set_status_by_hand
+from ..tables.history import HistoryTable, MarksDrawing
 
 
 @require_GET
@@ -87,6 +88,8 @@ def _page(
         "alliance": alliance,
         "measure": found,
         "page": page,
+        "history": HistoryTable(found),
+        "marks": MarksDrawing,
         "row": page.row,
         "is_ours": not found.room.is_joint,
         "may_edit": may_edit,
