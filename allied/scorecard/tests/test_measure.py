@@ -1,5 +1,6 @@
 """The page of one measure: chart, explanation, history, a reading in place, a status by hand."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
