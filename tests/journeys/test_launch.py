@@ -53,7 +53,7 @@ def test_the_other_side_is_named_and_can_be_withdrawn(
     page.get_by_label("Name", exact=True).fill("Bo")
     page.get_by_label("E-mail address").fill("bo@borealis.example")
     page.get_by_role("button", name="Send the invitation").click()
-    expect(page.locator("main")).to_contain_text("named by the other side, not confirmed yet")
+    expect(page.locator("main")).to_contain_text("named by Quintiles, not confirmed yet")
     accessible(page)
     page.get_by_role("button", name="Withdraw").click()
     expect(page.locator("main")).not_to_contain_text("bo@borealis.example")

@@ -285,7 +285,7 @@ def test_the_first_person_of_a_partner_is_invited_by_the_other(cast, signed_in, 
     with pytest.raises(Refused, match="is its alliance manager"):
         invite(by=cast.actor("quintiles_manager"), partner=newcomer, link_to=str, **NEW)
     assert post(client, url, data).status_code == 302
-    assert "named by the other side" in client.get(PEOPLE).content.decode()
+    assert "named by Quintiles, not confirmed yet" in client.get(PEOPLE).content.decode()
     assert "Join only if you work for Third" in Client().get(link()).content.decode()
     assert "else do not join" in Client().post(link(), JOIN).content.decode()
     assert not Person.objects.filter(company=newcomer.company).exists()
