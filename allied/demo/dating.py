@@ -13,7 +13,15 @@ from django.db.models import Max, Model
 from allied.discovery.models import Candidate, Interview, Move
 from allied.foundation.audit.models import Entry
 from allied.notes.models import Note
-from allied.scorecard.models import Measure, PeriodLock, Reading, Review, StatusByHand, Target
+from allied.scorecard.models import (
+    Formula,
+    Measure,
+    PeriodLock,
+    Reading,
+    Review,
+    StatusByHand,
+    Target,
+)
 from allied.strategy.models import MapChange
 
 STAMPS: dict[type[Model], str] = {
@@ -25,6 +33,7 @@ STAMPS: dict[type[Model], str] = {
     Note: "written_at",
     Reading: "entered_at",
     Target: "set_at",
+    Formula: "set_at",
     Measure: "created_at",
     PeriodLock: "locked_at",
     StatusByHand: "set_at",

@@ -36,7 +36,7 @@ strategy:objective_edit strategy:joint_win_set strategy:perspective_add
 strategy:perspective_edit strategy:perspective_remove strategy:theme_add strategy:theme_edit
 strategy:theme_remove
 scorecard:scorecard scorecard:by_perspective scorecard:measure scorecard:measure_add
-scorecard:measure_edit scorecard:target_set scorecard:readings scorecard:period_locks
+scorecard:measure_edit scorecard:measure_formula scorecard:target_set scorecard:readings scorecard:period_locks
 scorecard:initiatives scorecard:initiative_add scorecard:initiative_edit
 scorecard:sheet_import scorecard:sheet_preview scorecard:sheet_export scorecard:sheet_template
 scorecard:reviews scorecard:review scorecard:review_freeze scorecard:review_compare
@@ -52,6 +52,7 @@ mfa_download_recovery_codes ui:guide ui:robots
 cockpit:my_work_seen cockpit:map_version cockpit:objective_panel
 strategy:objective_move strategy:objective_remove strategy:link_draw strategy:link_remove
 strategy:perspective_shift strategy:theme_shift strategy:undo
+scorecard:formula_stop
 scorecard:reading_enter scorecard:status_set scorecard:status_end scorecard:measure_retire
 scorecard:period_reopen scorecard:initiative_remove notes:remove
 people:token_revoke api:unknown alliances:look_at alliances:invitation_resend alliances:invitation_withdraw alliances:role_add

@@ -15,7 +15,9 @@ from allied.alliances.models import Invitation, Room
 from allied.foundation.audit.models import Entry
 from allied.notes.models import Note
 from allied.people.models import AccessToken, Person
+from allied.scorecard.derived.services import compute_all
 from allied.scorecard.models import (
+    Formula,
     Initiative,
     Measure,
     PeriodLock,
@@ -80,6 +82,10 @@ def make_world(cast: Cast) -> World:
         name="First review", held_on=date(2024, 1, 1), author="Solvay manager",
         algorithm="allied-scoring/1", scorecard=EMPTY_REVIEW, **place,
     )  # fmt: skip
+    doubled = measured(effect, cast.joint, cast.measure_owner, "Quality, counted double")
+    mean = f"2 * mean({{objective #{cause.pk}}}) + [#{measure.pk}] - [#{measure.pk}]"
+    Formula.objects.create(measure=doubled, text=mean, author=cast.solvay_manager)
+    compute_all(alliance=cast.alliance)
     secret_measure, secret_note = make_secrets(cast, cause, cast.solvay_room)
     return World(cast, cause, effect, theme, low, measure, secret_measure, secret_note)
 
@@ -112,6 +118,10 @@ def make_secrets(cast: Cast, objective: Objective, room: Room) -> tuple[Measure,
     measure = measured(
         objective, room, author, f"{MARKER} margin", pk=SECRET, source=MARKER, unit=MARKER
     )
+    joint = Measure.objects.get(room__partner=None, name="Plan quality")
+    text = f"[#{joint.pk}] * 1.5 + 0 * previous([#{joint.pk}])"
+    ratio = measured(objective, room, author, f"{MARKER} ratio", pk=SECRET + 50)
+    Formula.objects.create(pk=SECRET, measure=ratio, text=text, author=author)
     StatusByHand.objects.create(
         pk=SECRET, measure=measure, status="caution", reason=MARKER, set_by=author,
         until=timezone.localdate() + timedelta(days=30),

@@ -1,6 +1,6 @@
 """What the page of a measure says of its formula, and which measures are computed from it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,12 +19,13 @@ from allied.pure.formula import (
     parse,
     sentence,
 )
+from allied.pure.scoring import Step
 
 from ..formats import full_text, number_text
 from ..models import Formula, Measure
 from ..yardsticks import period_label
 from .binding import STORED, number_in
-from .catalogue import Catalogue, Term, key_of, load_catalogue
+from .catalogue import Catalogue, Scope, Term, key_of, load_catalogue
 from .computing import Computation, computation, inputs_of, load_readings
 from .naming import with_names
 
@@ -98,7 +99,7 @@ def _view(formula: Formula, catalogue: Catalogue) -> FormulaView:
     return FormulaView(
         pk=formula.pk,
         text=text_of(formula, catalogue),
-        author=f"{formula.author.name}, {formula.author.company}" if formula.author else "",
+        author=formula.author.with_company if formula.author else "",
         set_at=formula.set_at,
         period=label_of(made, at, catalogue) if at is not None else "",
         inputs=_inputs(made, at, catalogue),
@@ -128,11 +129,18 @@ def steps_of(made: Computation, at: int, catalogue: Catalogue) -> list[str]:
     steps = explain(made.tree, made.inputs, made.places, at)
     value = made.values[at]
     last = outcome(value)
-    shown = [sentence(step, _, number_text, name) for step in steps[:-1]]
+    shown = [_step(step, scope, name) for step in steps[:-1]]
     if isinstance(value, Missing):
         return [*shown, sentence(last, _, number_text, name)]
     text = full_text(value, own.kind, own.unit, own.currency)
     return [*shown, _("The formula gives %(value)s.") % {"value": text}]
+
+
+def _step(step: Step, scope: Scope, name: Callable[[str], str]) -> str:
+    """One sentence; the value of an input with its unit."""
+    term = scope.term(str(step.values.get("key", "")))
+    number = (lambda value: value_of(term, value)) if term else number_text
+    return sentence(step, _, number, name)
 
 
 def label_of(made: Computation, at: int, catalogue: Catalogue) -> str:
@@ -161,9 +169,7 @@ def _inputs(made: Computation, at: int | None, catalogue: Catalogue) -> list[Inp
     scope = catalogue.scope(made.own.pk)
     keys = list(made.inputs)
     if made.tree is None:
-        formula = catalogue.formulas[made.own.pk]
-        named = (leaf for leaf in leaves(parse(formula.text, STORED)) if isinstance(leaf, Name))
-        keys = [key_of(number_in(leaf.text) or 0) for leaf in named]
+        keys = _named_in(catalogue.formulas[made.own.pk].text)
     terms = [term for key in keys if (term := scope.term(key))]
     return [
         InputRow(
@@ -175,3 +181,12 @@ def _inputs(made: Computation, at: int | None, catalogue: Catalogue) -> list[Inp
         )
         for term in terms
     ]
+
+
+def _named_in(text: str) -> list[str]:
+    """The measures that a formula which does not hold any more names one by one."""
+    try:
+        named = [leaf for leaf in leaves(parse(text, STORED)) if isinstance(leaf, Name)]
+    except FormulaFault:
+        return []
+    return [key_of(number) for leaf in named if (number := number_in(leaf.text)) is not None]

@@ -13,7 +13,8 @@ class FormulaForm(forms.Form):
     """`seen` is the formula on the screen: another one in use now is a conflict."""
 
     text = forms.CharField(
-        label=_("Formula"), required=False, strip=False,
+        label=_("Formula"), strip=False,
+        error_messages={"required": _("Write a formula, such as [one measure] / [another].")},
         widget=forms.Textarea(
             attrs={
                 "rows": 3, "spellcheck": "false", "autocapitalize": "off", "autocomplete": "off",
