@@ -4,9 +4,9 @@ Start is from the command to the last byte of the sign-in page, with bytecode co
 as pip does when it installs. Beside the time on the clock stands the processor's time of all the
 server's processes until then: on a machine that does other work the clock tells little.
 
-Memory is what is resident of the two processes that serve, after eight people at a time have asked
-for some hundreds of pages; what the processes share is counted in each. Beside it what all of them
-really take, the parent with them, where shared memory counts once (PSS).
+Memory is what the two processes that serve and their parent take together after eight people at a
+time have asked for some hundreds of pages, shared memory counted once (PSS); that is held to the
+limit. Beside it what is resident of the two, where what they share is counted in each.
 
 Cold pages are loaded by Chromium with an empty cache: all requests, all bytes over the wire.
 """
@@ -204,7 +204,7 @@ def report(
     print()
     show(["cold page", "requests", "kB over the wire"],
          [(name, count, size / 1000) for name, count, size in cold])  # fmt: skip
-    over = memory[0] > MEGABYTES or begun[0] > SECONDS
+    over = memory[1] > MEGABYTES or begun[0] > SECONDS
     return int(over or any(n > REQUESTS or size > BYTES for _, n, size in cold))
 
 
