@@ -85,6 +85,16 @@ def open_measure(name: str) -> Act:
     return act
 
 
+def preview_of(name: str) -> Act:
+    def act(page: Page) -> None:
+        open_measure(name)(page)
+        page.get_by_role("link", name="Change formula").click()
+        page.get_by_role("button", name="Preview").click()
+        page.wait_for_load_state()
+
+    return act
+
+
 def share_private_note(page: Page) -> None:
     page.locator("article.ours a").first.click()
     page.locator("a", has_text="Share with the partner").first.click()
@@ -123,6 +133,10 @@ SHOTS = [
         longest=760,
     ),
     Shot("measure-form", QUINTILES, f"{ALLIANCE}measures/add/", "fieldset:nth-of-type(2)"),
+    Shot(
+        "formula", QUINTILES, f"{ALLIANCE}scorecard/", "main > *",
+        preview_of("Net present value of the whole"), longest=760,
+    ),
     Shot("readings", QUINTILES, "/readings/", act=type_readings),
     Shot("periods", QUINTILES, f"{ALLIANCE}periods/", longest=330),
     Shot("initiatives", QUINTILES, f"{ALLIANCE}initiatives/", longest=620),

@@ -87,6 +87,10 @@ def make_world(cast: Cast) -> World:
     Formula.objects.create(measure=doubled, text=mean, author=cast.solvay_manager)
     compute_all(alliance=cast.alliance)
     secret_measure, secret_note = make_secrets(cast, cause, cast.solvay_room)
+    author = cast.solvay_manager
+    ratio = measured(effect, cast.solvay_room, author, f"{MARKER} ratio", pk=SECRET + 50)
+    text = f"[#{measure.pk}] * 1.5 - [#{SECRET}]"
+    Formula.objects.create(pk=SECRET, measure=ratio, text=text, author=author)
     return World(cast, cause, effect, theme, low, measure, secret_measure, secret_note)
 
 
@@ -118,10 +122,6 @@ def make_secrets(cast: Cast, objective: Objective, room: Room) -> tuple[Measure,
     measure = measured(
         objective, room, author, f"{MARKER} margin", pk=SECRET, source=MARKER, unit=MARKER
     )
-    joint = Measure.objects.get(room__partner=None, name="Plan quality")
-    text = f"[#{joint.pk}] * 1.5 + 0 * previous([#{joint.pk}])"
-    ratio = measured(objective, room, author, f"{MARKER} ratio", pk=SECRET + 50)
-    Formula.objects.create(pk=SECRET, measure=ratio, text=text, author=author)
     StatusByHand.objects.create(
         pk=SECRET, measure=measure, status="caution", reason=MARKER, set_by=author,
         until=timezone.localdate() + timedelta(days=30),
