@@ -46,7 +46,7 @@ PLACES = (
         "scorecard.enter_readings",
     ),
     Place(gettext_lazy("Reviews"), "scorecard:reviews", "camera", "g v", ("scorecard:review",)),
-    Place(gettext_lazy("Strategy work"), "discovery:candidates", "lightbulb", "g w", _WORK),
+    Place(gettext_lazy("Strategy work"), "discovery:candidates", "lightbulb", "g c", _WORK),
     Place(gettext_lazy("Notes"), "notes:notes", "sticky-note", "g n", ("notes:",)),
     Place(gettext_lazy("People"), "alliances:people", "users", "g p", _PEOPLE),
     Place(gettext_lazy("History"), "alliances:history", "history", "g h", ()),

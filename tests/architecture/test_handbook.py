@@ -40,6 +40,11 @@ scorecard:measure_edit scorecard:measure_formula scorecard:target_set scorecard:
 scorecard:initiatives scorecard:initiative_add scorecard:initiative_edit
 scorecard:sheet_import scorecard:sheet_preview scorecard:sheet_export scorecard:sheet_template
 scorecard:reviews scorecard:review scorecard:review_freeze scorecard:review_compare
+discovery:interviews discovery:guide discovery:interview_add discovery:interview
+discovery:interview_edit discovery:answer_edit discovery:mark discovery:candidates
+discovery:candidate_add discovery:candidate discovery:candidate_edit discovery:candidate_take
+discovery:candidate_aside discovery:candidate_merge discovery:voices discovery:workshops
+discovery:workshop_add discovery:workshop discovery:workshop_edit discovery:workshop_record
 notes:notes notes:list notes:edit alliances:invitation alliances:people alliances:invite
 alliances:person alliances:settings alliances:leave alliances:history alliances:share
 """)
@@ -50,6 +55,9 @@ account_inactive account_set_password account_reset_password_done
 account_reset_password_from_key account_reset_password_from_key_done mfa_reauthenticate
 mfa_download_recovery_codes ui:guide ui:robots
 cockpit:my_work_seen cockpit:map_version cockpit:objective_panel
+discovery:passage_gather discovery:passage_remove discovery:candidate_reopen
+discovery:workshop_stage discovery:board discovery:card_add discovery:card discovery:card_move
+discovery:card_merge discovery:card_take_off discovery:card_vote
 strategy:objective_move strategy:objective_remove strategy:link_draw strategy:link_remove
 strategy:perspective_shift strategy:theme_shift strategy:undo
 scorecard:formula_stop

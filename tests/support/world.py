@@ -12,6 +12,17 @@ from typing import Any
 from django.utils import timezone
 
 from allied.alliances.models import Invitation, Room
+from allied.discovery.models import (
+    Answer,
+    Candidate,
+    Card,
+    Guide,
+    Interview,
+    Move,
+    Passage,
+    Vote,
+    Workshop,
+)
 from allied.foundation.audit.models import Entry
 from allied.notes.models import Note
 from allied.people.models import AccessToken, Person
@@ -85,6 +96,9 @@ def make_world(cast: Cast) -> World:
     doubled = measured(effect, cast.joint, cast.measure_owner, "Quality, counted double")
     mean = f"2 * mean({{objective #{cause.pk}}}) + [#{measure.pk}] - [#{measure.pk}]"
     Formula.objects.create(measure=doubled, text=mean, author=cast.solvay_manager)
+    discovered(cast, cast.joint, cast.solvay_sponsor, cause, low, theme, "Heard together")
+    discovered(cast, cast.solvay_room, cast.solvay_manager, cause, low, theme, MARKER, pk=SECRET)
+    whisper_in_the_joint_room(cast)
     compute_all(alliance=cast.alliance)
     secret_measure, secret_note = make_secrets(cast, cause, cast.solvay_room)
     author = cast.solvay_manager
@@ -157,3 +171,55 @@ def make_secrets(cast: Cast, objective: Objective, room: Room) -> tuple[Measure,
         expires_at=timezone.now() + timedelta(days=30),
     )  # fmt: skip
     return measure, note
+
+
+def discovered(
+    cast: Cast, room: Room, author: Person, objective: Objective, band: Perspective, theme: Theme,
+    word: str, **key: int,
+) -> None:  # fmt: skip
+    """An interview with a passage, the candidate it lies under, and a workshop on it, in a room."""
+    place = {"alliance": cast.alliance, "room": room, **key}
+    day = date(2024, 1, 9)
+    Guide.objects.create(questions=f"What of {word}?", **place)
+    interview = Interview.objects.create(
+        partner=cast.solvay, executive=f"{word} executive", held_on=day, interviewer=word,
+        recorded_by=author, **place,
+    )  # fmt: skip
+    answer = Answer.objects.create(
+        interview=interview, question=f"{word} asked", text=f"{word} said so.", **key
+    )
+    candidate = Candidate.objects.create(
+        title=f"{word} candidate", description=word, perspective=band, theme=theme,
+        objective=objective, state="taken", raised_by=author, **place,
+    )  # fmt: skip
+    Passage.objects.create(
+        answer=answer, candidate=candidate, partner=cast.solvay, voice=f"{word} executive",
+        said_on=day, start=0, text=answer.text, marked_by=author, **place,
+    )  # fmt: skip
+    workshop = Workshop.objects.create(
+        name=f"{word} workshop", held_on=day, stage="open", is_voting=True, **place
+    )
+    card = Card.objects.create(
+        workshop=workshop, candidate=candidate, perspective=band, theme=theme, moved_by=word, **key
+    )
+    Move.objects.create(
+        workshop=workshop, card=card, tick=1, card_version=1, person=author, author=word,
+        act="add", **key,
+    )  # fmt: skip
+    Vote.objects.create(workshop=workshop, card=card, person=author, partner=cast.solvay, **key)
+
+
+def whisper_in_the_joint_room(cast: Cast) -> None:
+    """Solvay's own passages and candidates on what is joint: they must not count or hint there."""
+    answer = Answer.objects.get(interview__room=cast.joint)
+    candidate = Candidate.objects.get(room=cast.joint)
+    place = {"alliance": cast.alliance, "room": cast.solvay_room}
+    for number, under in enumerate((candidate, Candidate.objects.get(pk=SECRET)), start=1):
+        Passage.objects.create(
+            pk=SECRET + number, answer=answer, candidate=under, partner=cast.solvay,
+            voice=f"{MARKER} voice", said_on=date(2024, 1, 9), start=0, text=f"{MARKER} heard",
+            marked_by=cast.solvay_manager, **place,
+        )  # fmt: skip
+    Candidate.objects.create(
+        pk=SECRET + 1, title=f"{MARKER} merged", state="merged", merged_into=candidate, **place
+    )
