@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from .conftest import HOME
@@ -92,3 +93,65 @@ def test_freeze_a_review_and_compare(
     page.get_by_role("button", name=re.compile("Freeze")).first.click()
     expect(page.get_by_role("heading", name="Committee in the journey").first).to_be_visible()
     accessible(page)
+
+
+def freeze(page: Page, address: str, name: str) -> None:
+    page.goto(f"{address}{HOME}reviews/freeze/")
+    page.get_by_label("Name").fill(name)
+    page.get_by_role("button", name="Freeze it").click()
+    expect(page.get_by_role("heading", name=name).first).to_be_visible()
+
+
+def test_freeze_two_reviews_and_compare_them(
+    page: Page, sign_in: SignIn, address: str, accessible: Callable
+) -> None:
+    sign_in(page, MANAGER)
+    page.goto(f"{address}{HOME}reviews/freeze/")
+    page.get_by_role("button", name="Freeze it").click()
+    expect(page.locator("main .fault").first).to_be_visible()  # ours, not the browser's bubble
+    freeze(page, address, "Before the survey")
+    page.goto(f"{address}{HOME}scorecard/")
+    page.get_by_role("link", name="People who would choose").first.click()
+    page.get_by_label(re.compile("^Value")).first.fill("20")
+    page.get_by_label(re.compile("^Note")).first.fill("A bad quarter")
+    page.get_by_role("button", name="Save").first.click()
+    expect(page.locator("main")).to_contain_text("A bad quarter")
+    freeze(page, address, "After the survey")
+    page.get_by_role("link", name="What moved since the one before").click()
+    accessible(page)
+    main = page.locator("main")
+    expect(main).to_contain_text(re.compile("Earlier.*Before the.*Later.*After the", re.S))
+    moved = main.locator("tr", has_text="People who would choose")
+    expect(moved).to_contain_text("Off track")
+    expect(moved).to_contain_text("worse")
+    page.goto(f"{address}{HOME}reviews/")
+    for label, name in (("Earlier", "Before the survey"), ("Later", "After the survey")):
+        chosen = page.get_by_label(label).locator("option", has_text=name)
+        page.get_by_label(label).select_option(chosen.get_attribute("value"))
+    page.get_by_role("button", name="Compare").click()
+    expect(main.locator("tr", has_text="People who would choose")).to_be_visible()
+
+
+def test_share_a_private_measure(
+    page: Page, second: Page, sign_in: SignIn, address: str, accessible: Callable
+) -> None:
+    sign_in(page, MANAGER)
+    page.get_by_role("button", name="Our room").first.click()
+    page.goto(f"{address}{HOME}measures/add/")
+    objective = page.get_by_label("Objective", exact=True)
+    objective.select_option(label="Use third parties for excellence")
+    page.get_by_label("Name", exact=True).fill("Our own advisers")
+    page.get_by_label("Source").fill("Our ledger")
+    page.get_by_role("button", name="Add measure").click()
+    expect(page.get_by_role("heading", name="Our own advisers")).to_be_visible()
+    here = page.url
+    sign_in(second, "Solvay, alliance manager")
+    assert (second.goto(here) or pytest.fail("no answer")).status == 404
+    page.get_by_role("link", name="Share with the partner").click()
+    expect(page.locator("main")).to_contain_text("Name: Our own advisers")
+    expect(page.locator("main")).to_contain_text("Source: Our ledger")
+    accessible(page)
+    page.get_by_role("button", name="Share it").click()
+    expect(page.locator("main")).to_contain_text("Our own advisers")
+    second.goto(here)
+    expect(second.get_by_role("heading", name="Our own advisers")).to_be_visible()

@@ -124,6 +124,11 @@ class Comparison:
         return sum(item.better is False for item in self._measures)
 
     @property
+    def otherwise(self) -> int:
+        """How many changed without a better or worse status or score, such as a value alone."""
+        return sum(item.better is None for item in self._measures)
+
+    @property
     def _measures(self) -> Iterator[Moved]:
         return (i for i in (*self.statuses, *self.moved) if i.subject.kind == "measure")
 

@@ -14,6 +14,14 @@ def comparison_sentence(comparison: Comparison) -> str:
         (comparison.worse, ngettext("%(n)s measure fell", "%(n)s measures fell", comparison.worse)),
         (comparison.better, ngettext("%(n)s rose", "%(n)s rose", comparison.better)),
         (
+            comparison.otherwise,
+            ngettext(
+                "%(n)s changed for neither better nor worse",
+                "%(n)s changed for neither better nor worse",
+                comparison.otherwise,
+            ),
+        ),
+        (
             len(comparison.appeared),
             ngettext("%(n)s is new", "%(n)s are new", len(comparison.appeared)),
         ),

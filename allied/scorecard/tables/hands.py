@@ -18,7 +18,7 @@ def by_hand_text(reason: str, computed: str = "") -> SafeString:
     shown = reason if len(reason) <= _LONGEST else f"{reason[: _LONGEST - 1].rstrip()}…"
     said = escape(_("by hand"))
     if reason:
-        said += f": <q>{escape(shown)}</q>."
+        said += f": <q>{escape(shown.rstrip('.'))}</q>."
     more = f" {escape(_('Computed: %(status)s.') % {'status': computed})}" if computed else ""
     return mark_safe(
         f'<p class="hand-reason muted small" title="{escape(reason)}" dir="auto">'

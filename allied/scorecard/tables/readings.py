@@ -121,8 +121,7 @@ def _last(row: SheetRow) -> str:
     due = row.due
     if not row.last:
         return '<span class="muted">–</span>'
-    mark = status_mark(due.last_status, short=True, by_hand=bool(due.by_hand))
-    status = f" {mark}" if due.last_status else ""
+    status = f" {status_mark(due.last_status, short=True)}" if due.last_status else ""
     period = f'<span class="muted small">{escape(due.last_period)}{status}</span>'
     hand = by_hand_text(due.by_hand) if due.by_hand else ""
     return f"{escape(row.last)} <br>{period}{hand}"

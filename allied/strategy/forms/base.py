@@ -122,7 +122,7 @@ class ScoringForm(MapForm):
         label=gettext_lazy("Weight from"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text=gettext_lazy("Earlier days keep the earlier weight. Empty: from the beginning."),
+        help_text=gettext_lazy("Days before it keep theirs. Empty: all days."),
     )
     roll_up_rule = forms.ChoiceField(
         label=gettext_lazy("Its score is made by"), choices=ROLL_UP_RULES, required=False
