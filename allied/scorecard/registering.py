@@ -17,7 +17,7 @@ from allied.foundation.audit import words
 from allied.foundation.ui.marks import STATUS_WORDS
 from allied.notes import subjects
 
-from .derived.moving import formulas_shown, moved, own_inputs
+from .derived.moving import formulas_shown, moved, own_inputs, readers_of
 from .formats import full_text
 from .models import Initiative, Measure, Reading, Target
 from .yardsticks import period_label
@@ -125,6 +125,7 @@ def _measure_shown(measure: Measure) -> list[sharing.Shown]:
         ),
         sharing.Shown(_("Its statuses by hand with their reasons"), hands),
         sharing.Shown(_("Its formulas, the superseded ones too"), formulas_shown(measure)),
+        sharing.Shown(_("Computed from it, and staying in our room"), readers_of(measure)),
         sharing.Shown(
             _("What follows"), [_("It counts in the joint score of its objective from then on.")]
         ),

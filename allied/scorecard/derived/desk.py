@@ -146,7 +146,8 @@ class Desk:
             if not isinstance(value, Missing):
                 shown = full_text(value, own.kind, own.unit, own.currency)
             steps = steps_of(made, at, self.catalogue)
-            rows.append(PreviewRow(label_of(made, at, self.catalogue), shown, steps))
+            said = steps[:-1] if shown else steps  # the value stands beside them already
+            rows.append(PreviewRow(label_of(made, at, self.catalogue), shown, said))
         return rows[::-1]
 
 

@@ -21,6 +21,17 @@ def own_inputs(measure: Measure, joint: Room) -> list[str]:
     return [term.name for term in terms if term.room_id != joint.pk]
 
 
+def readers_of(measure: Measure) -> list[str]:
+    """The measures of the same room that are computed from it, by name; they stay there."""
+    rows = Formula.objects.in_use().filter(measure__room_id=measure.room_id)
+    if not rows.filter(measure__removed_at=None).exists():
+        return []
+    catalogue = load_catalogue(measure.alliance, joint_room(measure.alliance).pk)
+    key = key_of(measure.pk)
+    readers = [catalogue.terms[reader] for reader, read in catalogue.uses.items() if key in read]
+    return [term.name for term in readers if term.room_id == measure.room_id]
+
+
 def formulas_shown(measure: Measure) -> list[str]:
     """Every formula the measure ever had, the latest first, with the names of today."""
     rows = list(Formula.objects.filter(measure=measure))

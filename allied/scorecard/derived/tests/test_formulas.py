@@ -7,6 +7,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from allied.alliances.services.sharing import share_record
+from allied.alliances.sharing import shareable
 from allied.foundation.access.actor import View
 from allied.foundation.access.locking import Conflict
 from allied.foundation.access.refusal import Refused
@@ -245,3 +247,47 @@ def test_rebuilding_changes_nothing(by, measure_of):
     assert list(Standing.objects.order_by("pk").values()) == kept
     assert told(grown) == [1, 1]
     assert Decimal(1) == Standing.objects.get(measure=grown).value
+
+
+def test_sharing_what_formulas_hang_on(cast, ours, measure_of):
+    own, other = measure_of([10, 20], "Own", by=ours), measure_of([1, 1], "Other", by=ours)
+    margin = measure_of([], "Margin", by=ours)
+    set_formula(by=ours, measure=margin, text="[Own] - 1")
+    set_formula(by=ours, measure=margin, text="2 * mean({children})")
+    kind = shareable("measure")
+    said = [line for part in kind.shown(own) for line in part.lines]
+    assert "Margin" in said
+    assert "Own" in kind.objection(margin, cast.joint)
+    with pytest.raises(Refused, match="Share those first"):
+        share_record(by=ours, record=margin)
+    share_record(by=ours, record=own)
+    share_record(by=ours, record=other)
+    assert told(margin) == [11, 21]
+    assert "[Own] - 1" in [line for part in kind.shown(margin) for line in part.lines]
+    share_record(by=ours, record=margin)
+    assert told(margin) == [11, 21]
+    joint = cast.actor("solvay_manager", View.JOINT)
+    assert derivation_of(joint, margin).formula.text == "2 * mean({children})"
+
+
+def test_a_partner_learns_nothing_of_our_formulas(cast, ours, measure_of, periods):
+    joint = measure_of([1, 2], "Joint")
+    own = measure_of([1], "Own", by=ours)
+    margin = measure_of([], "Margin", by=ours)
+    set_formula(by=ours, measure=margin, text="[Joint] + [Own]")
+    solvay = cast.actor("solvay_manager", View.OURS)
+    twice = measure_of([], "Twice")
+    said = []
+    for text in ("[Own]", "[Nowhere]", f"[#{own.pk}]", "[#987654]", "[Margin]"):
+        with pytest.raises(FormulaRefused) as caught:
+            set_formula(by=solvay, measure=twice, text=text)
+        said.append(str(caught.value).replace(text[1:-1], "…"))
+    assert len(set(said)) == 1
+    version = joint.version
+    retire_measure(by=solvay, measure=joint, version=version)
+    assert derivation_of(ours, margin).formula.inputs[0].is_retired
+    assert (
+        not Entry.objects.exclude(room_id=cast.quintiles_room.pk)
+        .filter(details__has_key="formula")
+        .exists()
+    )

@@ -30,7 +30,8 @@ def test_write_look_and_save(page):
     assert 'value="[Plan quality]"' in shown
     look = page(text="2 * [Plan quality]", seen=0, preview=1)
     assert look.status_code == 200
-    assert "The formula gives 40." in look.content.decode()
+    assert "“Plan quality” is 20." in look.content.decode()
+    assert ">40</td>" in look.content.decode()
     assert not Formula.objects.exists()
     saved = page(text="2 * [Plan quality]", seen=0, save=1)
     assert saved.status_code == 302
