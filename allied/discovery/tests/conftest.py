@@ -73,8 +73,8 @@ def board(
 ) -> Callable[..., tuple[Workshop, list[Card]]]:
     """An open workshop with so many cards in the tray."""
 
-    def opened(count: int = 2) -> tuple[Workshop, list[Card]]:
-        for n in range(count):
+    def opened(count: int = 2, start: int = 0) -> tuple[Workshop, list[Card]]:
+        for n in range(start, start + count):
             candidate(f"Candidate {n}")
         manager = by("solvay_manager")
         shop = services.prepare_workshop(
