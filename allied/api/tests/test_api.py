@@ -12,7 +12,7 @@ from django.urls import get_resolver
 from allied.api.description import PATHS, SCHEMAS
 from allied.foundation.audit.models import Entry
 from allied.people.tokens import make_token
-from allied.scorecard.models import Measure, Reading
+from allied.scorecard.models import Formula, Measure, Reading
 from allied.scorecard.services import lock_period
 from allied.scorecard.sheets.scores import scores_as_of
 from tests.support.world import World, make_world, measured
@@ -191,6 +191,15 @@ def test_a_locked_period_says_who_opens_it(api, world, base):
     )  # fmt: skip
     answer = post(api(), base, entry(world))
     assert "locked" in answer.json()["faults"][0]["message"]
+
+
+def test_a_derived_measure_takes_no_readings(api, world, base):
+    derived = Formula.objects.filter(measure__room=world.cast.joint).get().measure_id
+    answer = post(api(), base, entry(world), entry(world, measure=derived))
+    assert answer.status_code == 422
+    (told,) = answer.json()["faults"]
+    assert told["entry"] == 1
+    assert "computed by a formula" in told["message"]
 
 
 def test_an_owner_records_the_own_measures_only(api, world, base):

@@ -1,6 +1,5 @@
 """Puts the actor on the request, and keeps whoever presents to the one presented alliance."""
 
-import zoneinfo
 from collections.abc import Callable
 from typing import Any
 
@@ -11,6 +10,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.module_loading import import_string
 
 from .actor import NOBODY, Actor, View
+from .zones import zone_of
 
 SESSION_KEY = "view"
 PRESENTED_KEY = "presented"  # the id of the alliance on the shared screen
@@ -34,7 +34,7 @@ class ActorMiddleware:
         request.actor_everywhere = actor  # type: ignore[attr-defined]  # never narrowed
         if not request.user.is_authenticated:
             return self.get_response(request)
-        with timezone.override(_zone(request.actor.timezone)):  # type: ignore[attr-defined]
+        with timezone.override(zone_of(request.actor.timezone)):  # type: ignore[attr-defined]
             response = self.get_response(request)
         response.setdefault("Cache-Control", "private, no-store")
         return response
@@ -61,10 +61,3 @@ class ActorMiddleware:
         if view is View.PRESENT:
             actor = actor.within(request.session.get(PRESENTED_KEY, 0))
         return actor.looking_at(view)
-
-
-def _zone(name: str) -> zoneinfo.ZoneInfo:
-    try:
-        return zoneinfo.ZoneInfo(name)
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
-        return zoneinfo.ZoneInfo("UTC")
