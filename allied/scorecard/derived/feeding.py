@@ -13,6 +13,7 @@ from django.db import connection
 
 from allied.alliances.models import Alliance
 from allied.alliances.queries import joint_room
+from allied.alliances.rooms import Room
 from allied.pure.formula import Missing, Value, fed_by
 
 from ..models import Formula, Measure, Reading
@@ -70,12 +71,12 @@ def with_those_fed(measure_ids: Collection[int]) -> set[int]:
 def _catalogues(measure_ids: Collection[int]) -> list[Catalogue]:
     """Those of the alliances of these measures that have formulas at all."""
     of_these = Measure.objects.filter(pk__in=list(measure_ids)).values("alliance_id")
-    found = Alliance.objects.filter(
-        pk__in=Formula.objects.in_use()
-        .filter(measure__alliance_id__in=of_these)
-        .values("measure__alliance_id")
+    formulas = Formula.objects.in_use().filter(measure__alliance_id__in=of_these)
+    rooms = Room.objects.filter(
+        partner=None, alliance_id__in=formulas.values("measure__alliance_id")
     )
-    return [load_catalogue(alliance, joint_room(alliance).pk) for alliance in found]
+    found = rooms.select_related("alliance").order_by("alliance_id")
+    return [load_catalogue(room.alliance, room.pk) for room in found]
 
 
 @dataclass

@@ -37,7 +37,7 @@ def test_write_look_and_save(page):
     assert saved.status_code == 302
     measure = page.client.get(saved.url).content.decode()
     assert "2 * [Plan quality]" in measure
-    assert "computed" in measure
+    assert '<span dir="auto">computed</span>' in measure
     assert 'name="value"' not in measure
 
 
