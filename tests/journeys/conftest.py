@@ -58,7 +58,7 @@ def free_port() -> int:
 
 
 def wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    for _ in range(600):
+    for _ in range(3000):  # five minutes: a busy machine loads the demo slowly
         if process.poll() is not None:
             break
         try:
