@@ -4,7 +4,17 @@ import pytest
 from django.apps import apps
 from django.db import models
 
-TIERS = ["people", "alliances", "notes", "strategy", "discovery", "scorecard", "launch", "cockpit"]
+TIERS = [
+    "people",
+    "alliances",
+    "notes",
+    "strategy",
+    "discovery",
+    "scorecard",
+    "agreement",
+    "launch",
+    "cockpit",
+]
 TIERS += ["api", "demo"]
 FOUNDATION = {"accounts", "audit", "access", "ui"}
 OURS = [m for m in apps.get_models() if m.__module__.startswith("allied.")]
