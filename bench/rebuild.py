@@ -1,18 +1,22 @@
 """Rebuilding what is kept of every measure from its readings, against DuckDB over the same rows.
 
-Both do the whole of it: read the current readings with the measures and targets that judge them,
-make the latest value, the last twelve, progress, score, the score before, the status and the day
-until which it is fresh, and compare with what is kept, so that only what differs is written. Both
-must find that nothing does. DuckDB's rows stand in its own tables, in its own types.
+Both read the current readings with the measures and targets that judge them and make the latest
+value, the last twelve, progress, score, the score before, the status and the day until which it is
+fresh. DuckDB, whose rows stand in its own tables and types, hands them over; the product compares
+them with what is kept besides. What both make must be the same. The multiple is of the processor's
+time: DuckDB works on all cores at once, the product on one, beside whatever else the server does.
 """
 
+import statistics
 import sys
+import time
+from collections.abc import Callable
 from typing import Any
 
 import duckdb
 
 from bench import database
-from bench.table import median_ms, show
+from bench.table import show
 
 LIMIT = 1.5
 TABLES = {
@@ -32,7 +36,8 @@ WITH last AS (
         max(period_start) AS day, arg_max(id, period_start) AS reading_id
     FROM reading WHERE is_current GROUP BY measure_id
 ), judged AS (
-    SELECT m.id AS measure_id, told, day, reading_id, t.id AS judged_by_id, baseline, target, weight,
+    SELECT m.id AS measure_id, told, day, reading_id, t.id AS judged_by_id, baseline, target,
+        weight,
         on_track_from, caution_from, told[1] AS value,
         (told[1] - baseline) / (target - baseline) AS progress,
         (told[2] - baseline) / (target - baseline) AS before
@@ -50,7 +55,7 @@ WITH last AS (
         judged_by_id
     FROM judged
 )
-SELECT * FROM made EXCEPT SELECT * FROM standing
+SELECT * FROM made
 """
 
 
@@ -61,16 +66,28 @@ def main() -> bool:
     from allied.scorecard.services import rebuild_standings
 
     peer = copied()
-    differing = peer.execute(PEER).fetchall()
+    differing = peer.execute(f"{PEER} EXCEPT SELECT * FROM standing").fetchall()
     assert not differing, differing[:3]
-    theirs = median_ms(lambda: peer.execute(PEER).fetchall(), runs=9, warm=1)
-    ours = median_ms(rebuild_standings, runs=9, warm=1)
+    theirs = timed(lambda: peer.execute(PEER).fetchall())
+    ours = timed(rebuild_standings)
+    ratio = ours[1] / theirs[1]
     print(f"{world.measures:,} measures, {world.readings:,} readings\n")
     show(
-        ["rebuild", "median ms", "× DuckDB"],
-        [("DuckDB", theirs, 1.0), ("Allied", ours, ours / theirs)],
+        ["rebuild", "ms", "processor ms", "× DuckDB"],
+        [("DuckDB", *theirs, 1.0), ("Allied", *ours, ratio)],
     )
-    return ours <= LIMIT * theirs
+    return ratio <= LIMIT
+
+
+def timed(call: Callable[[], object], runs: int = 11) -> tuple[float, float]:
+    """Medians in milliseconds: by the clock, and by the processor over all threads."""
+    times = []
+    for _ in range(runs):
+        began, used = time.perf_counter(), time.process_time()
+        call()
+        times.append((time.perf_counter() - began, time.process_time() - used))
+    clock, processor = zip(*times, strict=True)
+    return statistics.median(clock) * 1000, statistics.median(processor) * 1000
 
 
 def copied() -> Any:

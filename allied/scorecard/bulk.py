@@ -73,9 +73,8 @@ class _Group:
         self.columns = dict(zip(COLUMNS, zip(*rows, strict=True), strict=False))
         self.numbers = {name: self._floats(name) for name in VALUES}
         self.way = np.where([text == "lower" for text in self.columns["direction"]], -1.0, 1.0)
-        last = [text.rpartition("|") for text in self.columns["last"]]
-        self.newest = [text for _values, _bar, text in last]
-        self.parts = [values.split(",") for values, _bar, _newest in last]
+        self.newest = self.columns["newest"]
+        self.parts = [text.split(",") for text in self.columns["last_values"]]
         self.values = np.array([float(part[0]) for part in self.parts])
         nan = float("nan")
         self.before = np.array([float(p[1]) if len(p) > 1 else nan for p in self.parts])

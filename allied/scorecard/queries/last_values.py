@@ -17,12 +17,12 @@ VALUES: Final = ("baseline", "target", "stretch", "commit", "red_flag", "worst",
 
 COLUMNS: Final = (
     "measure_id", "frequency", "preset", "direction", "capped", "on_track_from", "caution_from",
-    "tolerance_days", "target_id", "weight", *VALUES, "last",
+    "tolerance_days", "target_id", "weight", *VALUES, "last_values", "newest",
 )  # fmt: skip
-"""`last`: the values joined by commas, the newest first, a bar, the first day and id of that."""
+"""`last_values` are joined by commas, the newest first; `newest` is its first day and its id."""
 
 PRESET: Final = COLUMNS.index("preset")
-LAST: Final = COLUMNS.index("last")
+NEWEST: Final = COLUMNS.index("newest")
 
 KEPT: Final = (
     "reading_id", "period_start", "stale_after", "value", "baseline", "target", "weight",
@@ -32,22 +32,22 @@ KEPT: Final = (
 
 _NUMBER: Final = {"sqlite": "{}", "postgresql": "CAST({} AS double precision)"}
 
-# One walk over the last readings of a measure for both. SQLite takes the bare id from the row of
-# the greatest day; its numbers come without ".0" where they are whole, which costs less.
-_LAST: Final = {
-    "sqlite": "group_concat(value) || '|' || max(period_start) || ' ' || id",
-    "postgresql": "string_agg(CAST(CAST(value AS double precision) AS text), ',') || '|' ||"
-    " max(CAST(period_start AS text) || ' ' || CAST(id AS text))",
+# SQLite's numbers come without ".0" where they are whole: to cast them would cost more.
+_JOINED: Final = {
+    "sqlite": "group_concat(value)",
+    "postgresql": "string_agg(CAST(CAST(value AS double precision) AS text), ',')",
 }
 
 _SQL: Final = """
 SELECT m.id, m.frequency, m.preset, m.direction, m.capped, m.on_track_from, m.caution_from,
     m.tolerance_days, t.id, {values}, (
-        SELECT {last} FROM (
-            SELECT r.value, r.period_start, r.id FROM {readings} r
-            WHERE r.measure_id = m.id AND r.is_current
+        SELECT {joined} FROM (
+            SELECT r.value FROM {readings} r WHERE r.measure_id = m.id AND r.is_current
             ORDER BY r.period_start DESC LIMIT {count}
         ) AS last
+    ), (
+        SELECT CAST(r.period_start AS text) || ' ' || CAST(r.id AS text) FROM {readings} r
+        WHERE r.measure_id = m.id AND r.is_current ORDER BY r.period_start DESC LIMIT 1
     ), {kept}
 FROM {measures} m JOIN {targets} t ON t.measure_id = m.id AND t.superseded_at IS NULL
 LEFT JOIN {standings} s ON s.measure_id = m.id
@@ -67,13 +67,13 @@ def plain_measures() -> list[tuple[Any, ...]]:
         standings=Standing._meta.db_table,
         presets=PRESETS,
         count=SPARK_LENGTH,
-        last=_LAST[vendor],
+        joined=_JOINED[vendor],
         kept=_kept("s."),
         values=", ".join(_NUMBER[vendor].format(f"t.{quote(n)}") for n in ("weight", *VALUES)),
     )
     with connection.cursor() as cursor:
         cursor.execute(sql)
-        return [row for row in cursor.fetchall() if row[LAST] is not None]
+        return [row for row in cursor.fetchall() if row[NEWEST] is not None]
 
 
 def kept_rows(measure_ids: Collection[int]) -> dict[int, tuple[Any, ...]]:
