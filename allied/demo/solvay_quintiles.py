@@ -6,7 +6,8 @@ from typing import Any
 from allied.alliances.models import Alliance, Membership
 from allied.alliances.services import appoint, found_alliance
 from allied.foundation.access.actor import Actor
-from allied.scorecard.services import add_initiative, add_measure, refresh_standings
+from allied.scorecard.initiatives.services import add_initiative
+from allied.scorecard.services import add_measure, refresh_standings
 from allied.strategy.models import Theme
 from allied.strategy.plan import MapPlan, PlannedObjective, PlannedPerspective, PlannedTheme
 from allied.strategy.services import edit_objective, edit_theme, lay_map, set_joint_win

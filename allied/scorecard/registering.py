@@ -1,7 +1,6 @@
 """What this context adds to the registries below it: words of the trail, subjects, sharing."""
 
-from collections.abc import Collection, Iterable
-from datetime import date
+from collections.abc import Collection
 from typing import Any
 
 from django.urls import reverse
@@ -19,7 +18,9 @@ from allied.notes import subjects
 
 from .derived.moving import formulas_shown, moved, own_inputs, readers_of
 from .formats import full_text
+from .initiatives.moving import initiative_objection, initiative_shown
 from .models import Initiative, Measure, Reading, Target
+from .saying import said
 from .yardsticks import period_label
 
 ACTS = {
@@ -35,6 +36,15 @@ ACTS = {
     "scorecard.add_initiative": gettext_lazy("added the initiative"),
     "scorecard.edit_initiative": gettext_lazy("changed the initiative"),
     "scorecard.remove_initiative": gettext_lazy("removed the initiative"),
+    "scorecard.add_milestone": gettext_lazy("added a milestone to"),
+    "scorecard.edit_milestone": gettext_lazy("changed a milestone of"),
+    "scorecard.remove_milestone": gettext_lazy("removed a milestone of"),
+    "scorecard.enter_spend": gettext_lazy("entered money spent on"),
+    "scorecard.correct_spend": gettext_lazy("corrected money spent on"),
+    "scorecard.add_dependency": gettext_lazy("said what it waits for of"),
+    "scorecard.remove_dependency": gettext_lazy("took off what it waits for of"),
+    "scorecard.set_effect": gettext_lazy("said what is expected of"),
+    "scorecard.remove_effect": gettext_lazy("took off what is expected of"),
     "scorecard.set_formula": gettext_lazy("wrote a formula for"),
     "scorecard.stop_formula": gettext_lazy("stopped the formula of"),
     "scorecard.import_sheet": gettext_lazy("imported a scorecard sheet into"),
@@ -63,7 +73,7 @@ def register() -> None:
     sharing.register(
         sharing.Shareable(
             kind="initiative", model=Initiative, name=gettext_lazy("initiative"),
-            find=_find_initiative, shown=_initiative_shown, objection=_initiative_objection,
+            find=_find_initiative, shown=initiative_shown, objection=initiative_objection,
             address=lambda initiative: _initiative_url(initiative.alliance, initiative.pk),
         )
     )  # fmt: skip
@@ -109,7 +119,7 @@ def _measure_url(alliance: Alliance, pk: int) -> str:
 
 
 def _initiative_url(alliance: Alliance, pk: int) -> str:
-    return f"{reverse('scorecard:initiatives', args=[alliance.slug])}#initiative-{pk}"
+    return reverse("scorecard:initiative", args=[alliance.slug, pk])
 
 
 def _measure_shown(measure: Measure) -> list[sharing.Shown]:
@@ -117,7 +127,7 @@ def _measure_shown(measure: Measure) -> list[sharing.Shown]:
         f"{STATUS_WORDS[hand.status]}: {hand.reason}" for hand in measure.statuses_by_hand.all()
     ]
     return [
-        sharing.Shown(_("The measure"), _said(measure, MEASURE_SAID)),
+        sharing.Shown(_("The measure"), said(measure, MEASURE_SAID)),
         sharing.Shown(_("Its targets, the corrected ones too"), _targets(measure)),
         sharing.Shown(
             _("Its readings with notes and authors, corrected ones too, the latest first"),
@@ -146,27 +156,6 @@ MEASURE_SAID = (
     ("owner", gettext_lazy("Owner")),
     ("source", gettext_lazy("Source")),
 )
-INITIATIVE_SAID = (
-    ("name", gettext_lazy("Name")),
-    ("objective", gettext_lazy("Objective")),
-    ("description", gettext_lazy("Description")),
-    ("owner", gettext_lazy("Owner")),
-    ("get_state_display", gettext_lazy("State")),
-    ("starts_on", gettext_lazy("Starts on")),
-    ("ends_on", gettext_lazy("Ends on")),
-)
-
-
-def _said(record: Measure | Initiative, fields: Iterable[tuple[str, Any]]) -> list[str]:
-    """What the record says of itself, each value with its name; nothing for what is empty."""
-    found = []
-    for name, label in fields:
-        value = getattr(record, name)
-        value = value() if callable(value) else value
-        if value not in (None, ""):
-            shown = date_format(value) if isinstance(value, date) else str(value)
-            found.append(_("%(label)s: %(value)s") % {"label": label, "value": shown})
-    return found
 
 
 def _targets(measure: Measure) -> list[str]:
@@ -206,20 +195,4 @@ def _measure_objection(measure: Measure, joint: Room) -> str | None:
     )
     if same.exists():
         return _("The objective has a joint measure of that name already: rename this one first.")
-    return None
-
-
-def _initiative_shown(initiative: Initiative) -> list[sharing.Shown]:
-    measures = [measure.name for measure in initiative.measures.all()]
-    return [
-        sharing.Shown(_("The initiative"), _said(initiative, INITIATIVE_SAID)),
-        sharing.Shown(_("The measures it names"), measures),
-    ]
-
-
-def _initiative_objection(initiative: Initiative, joint: Room) -> str | None:
-    if not initiative.objective.room.is_joint:
-        return _("Its objective is in our own room. Share that first.")
-    if initiative.measures.exclude(room=joint).exists():
-        return _("It names a measure of our own room. Share that first, or take it off.")
     return None

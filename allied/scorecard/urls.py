@@ -2,9 +2,9 @@
 
 from django.urls import path
 
+from .initiatives.urls import urlpatterns as initiative_urls
 from .views import (
     formula,
-    initiatives,
     locks,
     measure,
     measure_edit,
@@ -42,15 +42,7 @@ urlpatterns = [
     path("a/<slug:slug>/readings/", readings.readings_here, name="readings"),
     path("a/<slug:slug>/periods/", locks.period_locks, name="period_locks"),
     path("a/<slug:slug>/periods/<key:pk>/reopen/", locks.period_reopen, name="period_reopen"),
-    path("a/<slug:slug>/initiatives/", initiatives.initiatives, name="initiatives"),
-    path("a/<slug:slug>/initiatives/add/", initiatives.initiative_add, name="initiative_add"),
-    path(
-        "a/<slug:slug>/initiatives/<key:pk>/", initiatives.initiative_edit, name="initiative_edit"
-    ),
-    path(
-        "a/<slug:slug>/initiatives/<key:pk>/remove/", initiatives.initiative_remove,
-        name="initiative_remove",
-    ),
+    *initiative_urls,
     path("a/<slug:slug>/scorecard/import/", sheets.sheet_import, name="sheet_import"),
     path(
         "a/<slug:slug>/scorecard/import/<slug:token>/", sheets.sheet_preview, name="sheet_preview"

@@ -37,7 +37,8 @@ strategy:perspective_edit strategy:perspective_remove strategy:theme_add strateg
 strategy:theme_remove
 scorecard:scorecard scorecard:by_perspective scorecard:measure scorecard:measure_add
 scorecard:measure_edit scorecard:measure_formula scorecard:target_set scorecard:readings scorecard:period_locks
-scorecard:initiatives scorecard:initiative_add scorecard:initiative_edit
+scorecard:initiatives scorecard:initiative scorecard:initiative_add scorecard:initiative_edit
+scorecard:milestone_edit scorecard:spend_correct
 scorecard:sheet_import scorecard:sheet_preview scorecard:sheet_export scorecard:sheet_template
 scorecard:reviews scorecard:review scorecard:review_freeze scorecard:review_compare
 discovery:interviews discovery:guide discovery:interview_add discovery:interview
@@ -62,7 +63,9 @@ strategy:objective_move strategy:objective_remove strategy:link_draw strategy:li
 strategy:perspective_shift strategy:theme_shift strategy:undo
 scorecard:formula_stop
 scorecard:reading_enter scorecard:status_set scorecard:status_end scorecard:measure_retire
-scorecard:period_reopen scorecard:initiative_remove notes:remove
+scorecard:period_reopen scorecard:initiative_remove scorecard:milestone_add scorecard:milestone_done
+scorecard:milestone_remove scorecard:spend_enter scorecard:dependency_add
+scorecard:dependency_remove scorecard:effect_set scorecard:effect_remove notes:remove
 people:token_revoke api:unknown alliances:look_at alliances:invitation_resend alliances:invitation_withdraw alliances:role_add
 alliances:role_end alliances:person_leave
 """)

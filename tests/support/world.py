@@ -28,12 +28,16 @@ from allied.notes.models import Note
 from allied.people.models import AccessToken, Person
 from allied.scorecard.derived.services import compute_all
 from allied.scorecard.models import (
+    Dependency,
+    ExpectedEffect,
     Formula,
     Initiative,
     Measure,
+    Milestone,
     PeriodLock,
     Reading,
     Review,
+    Spend,
     StatusByHand,
     Target,
 )
@@ -100,7 +104,9 @@ def make_world(cast: Cast) -> World:
     discovered(cast, cast.solvay_room, cast.solvay_manager, cause, low, theme, MARKER, pk=SECRET)
     whisper_in_the_joint_room(cast)
     compute_all(alliance=cast.alliance)
+    undertaken(cause, measure, cast.joint, cast.theme_leader, "Open the books")
     secret_measure, secret_note = make_secrets(cast, cause, cast.solvay_room)
+    whisper_of_work(measure, cast)
     author = cast.solvay_manager
     ratio = measured(effect, cast.solvay_room, author, f"{MARKER} ratio", pk=SECRET + 50)
     text = f"[#{measure.pk}] * 1.5 - [#{SECRET}]"
@@ -144,7 +150,7 @@ def make_secrets(cast: Cast, objective: Objective, room: Room) -> tuple[Measure,
         pk=SECRET, kind="objective", object_id=objective.pk, text=f"{MARKER} fallback",
         author=author, **place,
     )  # fmt: skip
-    Initiative.objects.create(pk=SECRET, objective=objective, name=f"{MARKER} plan", **place)
+    undertaken(objective, measure, room, author, MARKER, pk=SECRET)
     Review.objects.create(
         pk=SECRET, name=f"{MARKER} review", held_on=date(2024, 2, 2), author=author.name,
         algorithm="allied-scoring/1", scorecard=EMPTY_REVIEW, remarks=MARKER, **place,
@@ -171,6 +177,40 @@ def make_secrets(cast: Cast, objective: Objective, room: Room) -> tuple[Measure,
         expires_at=timezone.now() + timedelta(days=30),
     )  # fmt: skip
     return measure, note
+
+
+def undertaken(
+    objective: Objective, measure: Measure, room: Room, owner: Person, word: str, **key: int
+) -> Initiative:
+    """An initiative on a measure with a milestone, spend and what is expected; one waits for it."""
+    day = date(2024, 3, 1)
+    place = {"alliance": objective.alliance, "room": room, "objective": objective}
+    made = Initiative.objects.create(
+        name=f"{word} plan", owner=owner, state="under_way", body=word, budget=Decimal(9000),
+        currency="EUR", starts_on=day, **place, **key,
+    )  # fmt: skip
+    made.measures.add(measure)
+    hung = {"initiative": made, **key}
+    Milestone.objects.create(name=f"{word} agreed", due_on=day, done_on=day, owner=owner, **hung)
+    Spend.objects.create(
+        spent_on=day, amount=Decimal(100), currency="EUR", note=word, author=owner, **hung
+    )
+    ExpectedEffect.objects.create(measure=measure, change=Decimal(5), by_on=day, **hung)
+    after = {"pk": key["pk"] + 1} if key else {}
+    waiting = Initiative.objects.create(name=f"{word} at last", **place, **after)
+    Dependency.objects.create(initiative=waiting, prerequisite=made, **key)
+    return made
+
+
+def whisper_of_work(measure: Measure, cast: Cast) -> None:
+    """Solvay's own work on a joint measure, waiting for joint work: it must not hint there."""
+    secret = Initiative.objects.get(pk=SECRET)
+    secret.measures.add(measure)
+    joint = Initiative.objects.get(room=cast.joint, state="under_way")
+    Dependency.objects.create(pk=SECRET + 1, initiative=secret, prerequisite=joint)
+    ExpectedEffect.objects.create(
+        pk=SECRET + 1, initiative=secret, measure=measure, change=7, by_on=date(2024, 9, 1)
+    )
 
 
 def discovered(

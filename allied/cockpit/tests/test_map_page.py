@@ -16,7 +16,8 @@ from allied.cockpit.map import layouts
 from allied.cockpit.map.page import answer, map_page
 from allied.foundation.access.actor import View
 from allied.pure.periods import Frequency, period_containing
-from allied.scorecard.services import add_initiative, add_measure, record_reading
+from allied.scorecard.initiatives.services import add_initiative
+from allied.scorecard.services import add_measure, record_reading
 from allied.strategy import services
 from allied.strategy.models import Link, Objective
 

@@ -1,23 +1,27 @@
 """Measures, targets, readings, what is kept of them, initiatives and frozen reviews."""
 
 from .formulas import Formula
-from .initiatives import Initiative
+from .initiatives import Dependency, ExpectedEffect, Initiative, Milestone, Spend
 from .measures import Aggregation, Direction, Frequency, Kind, Measure, Preset, Target
 from .readings import PeriodLock, Reading, Standing, StatusByHand
 from .reviews import Review
 
 __all__ = [
     "Aggregation",
+    "Dependency",
     "Direction",
+    "ExpectedEffect",
     "Formula",
     "Frequency",
     "Initiative",
     "Kind",
     "Measure",
+    "Milestone",
     "PeriodLock",
     "Preset",
     "Reading",
     "Review",
+    "Spend",
     "Standing",
     "StatusByHand",
     "Target",

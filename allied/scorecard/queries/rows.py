@@ -7,6 +7,8 @@ from typing import Final
 
 from allied.pure.scoring import Explanation, Status
 
+from ..initiatives.progress import Progress
+
 BETTER: Final = {"up": True, "down": False}
 
 
@@ -110,3 +112,6 @@ class InitiativeRow:
     ends_on: date | None
     is_ours: bool
     is_illustrative: bool
+    progress: Progress
+    owner_id: int | None = None
+    measure_ids: list[int] = field(default_factory=list)

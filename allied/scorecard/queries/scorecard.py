@@ -4,17 +4,18 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Final, Protocol
+from functools import cached_property
+from typing import Protocol
 
 from allied.alliances.models import Alliance
 from allied.foundation.access.actor import Actor
 from allied.pure.scoring import Explanation
 
-from ..models import Initiative
+from ..initiatives.tensions import Tensions, tensions_of
 from .explanations import explanations_of
+from .initiative_rows import initiative_rows
 from .measure_rows import measure_rows
 from .nodes import NamedNode, Nodes, ObjectiveNode, nodes_of
-from .prepared import Prepared, day_of
 from .rollups import roll_up_nodes
 from .rows import InitiativeRow, MeasureRow, NodeScore
 
@@ -30,7 +31,7 @@ class MapNodes(Protocol):
     def objectives(self) -> Sequence[ObjectiveNode]: ...
 
 
-@dataclass(slots=True)
+@dataclass
 class Scorecard:
     """Scores of all nodes, rows of all measures and initiatives that the actor may see."""
 
@@ -44,6 +45,11 @@ class Scorecard:
     nodes: Nodes
     _measures_of: dict[int, list[MeasureRow]] = field(default_factory=dict, repr=False)
     _initiatives_of: dict[int, list[InitiativeRow]] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def tensions(self) -> Tensions[InitiativeRow, MeasureRow]:
+        """Milestones green and measure red; measures off track that nothing is to move."""
+        return tensions_of(self.initiatives, self.measures)
 
     def measures_of(self, objective_id: int) -> list[MeasureRow]:
         return self._measures_of.get(objective_id, [])
@@ -81,7 +87,7 @@ def scorecard_of(
         measures_of[row.objective_id].append(row)
     scores = roll_up_nodes(alliance.name, loaded, measures_of, day)
     initiatives = (
-        initiative_rows(alliance, actor, loaded.objectives_by_id) if with_initiatives else []
+        initiative_rows(alliance, actor, loaded.objectives_by_id, day) if with_initiatives else []
     )
     initiatives_of: dict[int, list[InitiativeRow]] = defaultdict(list)
     for initiative in initiatives:
@@ -90,32 +96,6 @@ def scorecard_of(
         day, scores.alliance, scores.perspectives, scores.themes, scores.objectives, rows,
         initiatives, loaded, measures_of, initiatives_of,
     )  # fmt: skip
-
-
-def initiative_rows(alliance: Alliance, actor: Actor, objective_ids: Any) -> list[InitiativeRow]:
-    """The initiatives of the alliance on these objectives, by objective and start."""
-    joint = actor.seats[alliance.pk].joint_room_id
-    labels = {value: str(label) for value, label in Initiative.State.choices}
-    rows = _INITIATIVES.rows(actor, alliance.pk, date.min)
-    return [
-        InitiativeRow(
-            pk, objective_id, name, state, labels[state], owner or "", day_of(starts_on),
-            day_of(ends_on), room_id != joint, bool(illustrative),
-        )
-        for pk, objective_id, name, state, owner, starts_on, ends_on, room_id, illustrative in rows
-        if objective_id in objective_ids
-    ]  # fmt: skip
-
-
-def _initiatives(actor: Actor, alliance_id: int, day: date) -> Any:
-    rows = Initiative.objects.visible_to(actor).filter(alliance_id=alliance_id, removed_at=None)
-    return rows.values_list(
-        "pk", "objective_id", "name", "state", "owner__name", "starts_on", "ends_on", "room_id",
-        "is_illustrative",
-    )  # fmt: skip
-
-
-_INITIATIVES: Final = Prepared(_initiatives)
 
 
 class _Explanations:

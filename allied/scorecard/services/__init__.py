@@ -1,7 +1,6 @@
 """Writes of the scorecard."""
 
 from .entries import UNCHECKED, EntriesRefused, Entry, Fault
-from .initiatives import add_initiative, edit_initiative, remove_initiative
 from .judgements import end_status_by_hand, set_status_by_hand
 from .locks import lock_period, reopen_period
 from .measures import add_measure, edit_measure, retire_measure
@@ -14,9 +13,7 @@ __all__ = [
     "EntriesRefused",
     "Entry",
     "Fault",
-    "add_initiative",
     "add_measure",
-    "edit_initiative",
     "edit_measure",
     "end_status_by_hand",
     "faults_of",
@@ -25,7 +22,6 @@ __all__ = [
     "record_reading",
     "record_readings",
     "refresh_standings",
-    "remove_initiative",
     "reopen_period",
     "retire_measure",
     "set_status_by_hand",

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from allied.foundation.access.actor import View
-from allied.scorecard.services import add_initiative
+from allied.scorecard.initiatives.services import add_initiative
 
 
 @pytest.fixture

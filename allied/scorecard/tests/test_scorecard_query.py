@@ -12,11 +12,11 @@ from django.utils import timezone
 from allied.foundation.access.actor import View
 from allied.pure.periods import parse_period
 from allied.scorecard import explaining
+from allied.scorecard.initiatives.services import add_initiative
 from allied.scorecard.models import Standing
 from allied.scorecard.queries import measures_due, measures_to_report, scorecard_of
 from allied.scorecard.queries.board import board_of
 from allied.scorecard.services import (
-    add_initiative,
     record_reading,
     retire_measure,
     set_status_by_hand,

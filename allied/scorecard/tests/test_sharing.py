@@ -6,9 +6,9 @@ from django.urls import reverse
 from allied.alliances.objections import to as objection_to
 from allied.foundation.access.actor import View
 from allied.notes import subjects
+from allied.scorecard.initiatives.services import add_initiative
 from allied.scorecard.models import Initiative, Measure
 from allied.scorecard.queries import scorecard_of
-from allied.scorecard.services import add_initiative
 
 
 @pytest.fixture

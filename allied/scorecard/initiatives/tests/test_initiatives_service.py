@@ -8,8 +8,8 @@ from django.core.exceptions import PermissionDenied
 from allied.foundation.access.actor import View
 from allied.foundation.access.locking import Conflict
 from allied.foundation.access.refusal import Refused
+from allied.scorecard.initiatives.services import add_initiative, edit_initiative, remove_initiative
 from allied.scorecard.models import Initiative
-from allied.scorecard.services import add_initiative, edit_initiative, remove_initiative
 
 
 def test_an_initiative_names_measures_of_its_objective(by, objective, measure_of):

@@ -6,8 +6,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from allied.foundation.access.actor import View
+from allied.scorecard.initiatives.services import add_initiative, edit_initiative
 from allied.scorecard.models import Initiative
-from allied.scorecard.services import add_initiative, edit_initiative
 
 
 @pytest.fixture

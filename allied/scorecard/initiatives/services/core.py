@@ -1,4 +1,4 @@
-"""Initiatives: work that is meant to move measures."""
+"""Adding, changing and removing an initiative."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
@@ -15,12 +15,14 @@ from allied.foundation.access.refusal import Refused
 from allied.foundation.audit import services as audit
 from allied.strategy.models import Objective
 
-from ..models import Initiative, Measure
-from ..texts import clean_text
-from .owners import check_owner
+from ...models import ExpectedEffect, Initiative, Measure, Spend
+from ...services.owners import check_owner
+from ...texts import clean_text
+from ..amounts import amount_of, checked_currency, checked_day
 
 FIELDS: Final = (
-    "name", "description", "owner", "state", "starts_on", "ends_on", "is_illustrative",
+    "name", "description", "owner", "body", "state", "starts_on", "ends_on", "budget",
+    "currency", "is_illustrative",
 )  # fmt: skip
 
 
@@ -36,7 +38,7 @@ def add_initiative(
     _set(initiative, {**fields, "name": name})
     initiative.save()
     initiative.measures.set(_measures(by, initiative, measure_ids))
-    _audit("scorecard.add_initiative", by, initiative)
+    audit_initiative("scorecard.add_initiative", by, initiative)
     return initiative
 
 
@@ -59,11 +61,12 @@ def edit_initiative(
     before = {name: getattr(stored, name) for name in fields}
     _set(stored, fields)
     changed = [name for name in fields if getattr(stored, name) != before[name]]
+    _refuse_other_currency(stored, changed)
     stored.save_over(version, changed)
     if measure_ids is not None:
-        stored.measures.set(_measures(by, stored, measure_ids))
+        _name_measures(by, stored, measure_ids)
     changes = {name: [str(before[name]), str(getattr(stored, name))] for name in changed}
-    _audit("scorecard.edit_initiative", by, stored, changes=changes)
+    audit_initiative("scorecard.edit_initiative", by, stored, changes=changes)
     return stored
 
 
@@ -73,7 +76,7 @@ def remove_initiative(*, by: Actor, initiative: Initiative, version: int) -> Non
     demand(by, "scorecard.edit_initiatives", initiative.alliance, initiative)
     initiative.removed_at = timezone.now()
     initiative.save_over(version, ["removed_at"])
-    _audit("scorecard.remove_initiative", by, initiative)
+    audit_initiative("scorecard.remove_initiative", by, initiative)
 
 
 def _set(initiative: Initiative, fields: Mapping[str, Any]) -> None:
@@ -86,10 +89,29 @@ def _set(initiative: Initiative, fields: Mapping[str, Any]) -> None:
     initiative.description = clean_text(initiative.description, 4000, "description")
     if initiative.state not in Initiative.State.values:
         raise Refused(_("Choose one of the states offered."), "state")
-    first, last = initiative.starts_on, initiative.ends_on
+    initiative.body = clean_text(initiative.body, 200, "body")
+    initiative.budget = amount_of(initiative.budget, "budget")
+    initiative.currency = checked_currency(initiative.currency, "currency")
+    if initiative.budget is not None and not initiative.currency:
+        raise Refused(_("Say in which currency the budget is, such as EUR."), "currency")
+    first = checked_day(initiative.starts_on, "starts_on")
+    last = checked_day(initiative.ends_on, "ends_on")
     if first and last and last < first:
         raise Refused(_("It cannot end before it starts."), "ends_on")
     check_owner(initiative, initiative.owner)
+
+
+def _refuse_other_currency(initiative: Initiative, changed: Iterable[str]) -> None:
+    """Spend is counted against the budget: both stay in one currency."""
+    if "currency" in changed and Spend.objects.filter(initiative=initiative).exists():
+        raise Refused(_("Money has been spent in the present currency, so it stays."), "currency")
+
+
+def _name_measures(by: Actor, initiative: Initiative, chosen: Iterable[int]) -> None:
+    """What it was expected to do to a measure goes with the measure."""
+    found = _measures(by, initiative, chosen)
+    initiative.measures.set(found)
+    ExpectedEffect.objects.filter(initiative=initiative).exclude(measure__in=found).delete()
 
 
 def _measures(by: Actor, initiative: Initiative, chosen: Iterable[int]) -> list[Measure]:
@@ -104,7 +126,7 @@ def _measures(by: Actor, initiative: Initiative, chosen: Iterable[int]) -> list[
     return found
 
 
-def _audit(act: str, by: Actor, initiative: Initiative, **details: Any) -> None:
+def audit_initiative(act: str, by: Actor, initiative: Initiative, **details: Any) -> None:
     audit.record(
         act, by=by, kind="initiative", object_id=initiative.pk, label=initiative.name,
         alliance_id=initiative.alliance_id, room_id=initiative.room_id, **details,

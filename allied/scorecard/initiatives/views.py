@@ -15,26 +15,24 @@ from allied.foundation.access.permissions import allowed, demand
 from allied.foundation.access.refusal import Refused
 from allied.strategy.queries import objective_visible_to, objectives_of
 
-from ..forms import InitiativeForm
 from ..forms.binding import add_refusal
-from ..forms.initiative import stored_of
-from ..queries.initiatives import (
-    initiative_board,
-    initiative_visible_to,
-    measure_choices,
-    measures_chosen,
-)
-from ..services import add_initiative, edit_initiative, remove_initiative
+from .chart import MARK_WORDS, chart_of
+from .forms import InitiativeForm, stored_of
+from .queries import initiative_board, initiative_visible_to, measure_choices, measures_chosen
+from .services import add_initiative, edit_initiative, remove_initiative
+from .told import answer_of
 
 
 @require_GET
 @on_alliance("scorecard.see")
 def initiatives(request: Request, alliance: Alliance) -> HttpResponse:
-    groups = initiative_board(alliance, request.actor)
+    board = initiative_board(alliance, request.actor)
     context = {
         "alliance": alliance,
-        "groups": groups,
-        "count": sum(len(group.initiatives) for group in groups),
+        "board": board,
+        "chart": chart_of(board.works, board.today),
+        "marks": [(mark.value.replace("_", "-"), word) for mark, word in MARK_WORDS.items()],
+        "answer": answer_of(board),
         "may_edit": allowed(request.actor, "scorecard.edit_initiatives", alliance),
         "may_share": allowed(request.actor, "alliances.share", alliance),
     }
@@ -49,7 +47,7 @@ def initiative_add(request: Request, alliance: Alliance) -> HttpResponse:
         request.POST or None, alliance=alliance, actor=request.actor,
         is_ours=request.actor.view is View.OURS,
         objectives=[(str(item.pk), item.title) for item in objectives],
-        initial={"objective": request.GET.get("objective")},
+        initial={"objective": request.GET.get("objective"), "currency": alliance.currency},
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         pk = int(form.cleaned_data["objective"])
@@ -57,7 +55,7 @@ def initiative_add(request: Request, alliance: Alliance) -> HttpResponse:
         try:
             made = add_initiative(by=request.actor, objective=objective, **form.initiative_fields())
             messages.success(request, _("“%(name)s” added.") % {"name": made.name})
-            return redirect("scorecard:initiative_edit", alliance.slug, made.pk)
+            return redirect("scorecard:initiative", alliance.slug, made.pk)
         except Refused as refused:
             add_refusal(form, refused)
     context = {"alliance": alliance, "form": form, "has_objectives": bool(objectives)}
@@ -89,7 +87,7 @@ def initiative_edit(request: Request, alliance: Alliance, pk: int) -> HttpRespon
                 **form.initiative_fields(),
             )  # fmt: skip
             messages.success(request, _("Saved."))
-            return redirect("scorecard:initiatives", alliance.slug)
+            return redirect("scorecard:initiative", alliance.slug, pk)
         except Refused as refused:
             add_refusal(form, refused)
         except Conflict as conflict:
