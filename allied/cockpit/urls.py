@@ -4,6 +4,7 @@ from .advice.views import advice
 from .map import views as map_views
 from .my_work.views import my_work, my_work_seen
 from .search.views import search
+from .versions import views as versions
 
 app_name = "cockpit"
 
@@ -14,6 +15,18 @@ urlpatterns = [
     path("a/<slug:slug>/", map_views.strategy_map, name="map"),
     path("a/<slug:slug>/map/version/", map_views.map_version, name="map_version"),
     path("a/<slug:slug>/map/advice/", advice, name="advice"),
+    path("a/<slug:slug>/map/versions/", versions.versions, name="versions"),
+    path("a/<slug:slug>/map/versions/compare/", versions.version_compare, name="version_compare"),
+    path("a/<slug:slug>/map/versions/propose/", versions.version_propose, name="version_propose"),
+    path("a/<slug:slug>/map/versions/<key:pk>/", versions.version, name="version"),
+    path(
+        "a/<slug:slug>/map/versions/<key:pk>/agree/", versions.version_agree, name="version_agree"
+    ),
+    path(
+        "a/<slug:slug>/map/versions/<key:pk>/withdraw/",
+        versions.version_withdraw,
+        name="version_withdraw",
+    ),
     path(
         "a/<slug:slug>/objectives/<key:pk>/panel/",
         map_views.objective_panel,

@@ -35,7 +35,9 @@ class Place(NamedTuple):
     permission: str = "alliances.see"
 
 
-_MAP = ("cockpit:objective", "cockpit:advice", "strategy:", "launch:lay_template")
+_MAP = (
+    "cockpit:objective", "cockpit:advice", "cockpit:version", "strategy:", "launch:lay_template",
+)  # fmt: skip
 _WORK = ("discovery:",)
 _PEOPLE = ("alliances:person", "alliances:role", "alliances:invit")
 PLACES = (

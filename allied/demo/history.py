@@ -22,6 +22,7 @@ from allied.scorecard.services import lock_period, record_readings, set_status_b
 
 from .dating import dated
 from .stage import CLOSED, FIRST, Stage, all_measures, by_period
+from .versions import first_version, later_versions
 
 REPORTED_AFTER = timedelta(days=12)
 # From here on the visitor has not looked: it is what others changed.
@@ -31,6 +32,7 @@ Event = tuple[date, Callable[[], object]]
 
 
 def let_it_happen(stage: Stage, told: dict[str, Any]) -> None:
+    first_version(stage)
     for day, act in sorted(_events(stage, told), key=lambda event: event[0]):
         with dated(day):
             act()
@@ -41,6 +43,7 @@ def let_it_happen(stage: Stage, told: dict[str, Any]) -> None:
 def _events(stage: Stage, told: dict[str, Any]) -> Iterable[Event]:
     """What happened after the start, to be put in the order of its days."""
     yield from _reports(stage, told)
+    yield from later_versions(stage)
     for each, view in (
         *((each, View.JOINT) for each in told["notes"]),
         *((each, View.OURS) for each in told["private"]),

@@ -45,18 +45,24 @@ class MapData:
 
 
 def map_of(
-    alliance: Alliance, actor: Actor, *, with_undo: bool = True, with_people: bool = True
+    alliance: Alliance,
+    actor: Actor,
+    *,
+    with_undo: bool = True,
+    with_people: bool = True,
+    lines: StrategyMap | None = None,
 ) -> MapData:
     """The whole map in seven queries. A map that nobody began yet is empty, not missing.
 
     `with_undo` False saves the query for the change to undo, where none is offered;
-    `with_people` False the joins to owners and leaders, where none is shown.
+    `with_people` False the joins to owners and leaders, where none is shown; `lines` that for the
+    lines, where they were read already.
     """
     perspectives = perspectives_of(alliance, actor)
     themes = themes_of(alliance, actor, with_people=with_people)
     objectives = objectives_of(alliance, actor, perspectives, themes, with_people=with_people)
     return MapData(
-        strategy_map=lines_of(alliance, actor),
+        strategy_map=lines_of(alliance, actor) if lines is None else lines,
         perspectives=perspectives,
         themes=themes,
         objectives=objectives,

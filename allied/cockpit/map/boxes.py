@@ -18,6 +18,7 @@ from allied.pure.maplayout.walk import Way
 
 from .drawn import DrawnBox, Face, Line
 from .lettering import Lettering, ems, runs_left, set_lines
+from .signs import sign_badge, words_of
 from .trace import Trace
 
 TITLE, TITLE_LINE, TITLE_WEIGHT = 13.0, 16, 1.04
@@ -52,7 +53,11 @@ def title_of(face: Face) -> Lettering:
 
 def spoken(face: Face) -> str:
     """A box in words: title, status, trend, theme and joint wins."""
-    words = [face.title, str(STATUS_WORDS.get(face.status, STATUS_WORDS["no_data"]))]
+    words = [face.title]
+    if face.signs:
+        words.append(words_of(face.signs))
+    elif face.status:
+        words.append(str(STATUS_WORDS.get(face.status, STATUS_WORDS["no_data"])))
     if face.trend in TREND_WORDS:
         words.append(_trend_words(face))
     words.append(_("theme %(theme)s") % {"theme": face.theme_name})
@@ -72,13 +77,18 @@ def drawn_box(face: Face, box: Box, walk: Steps, state: str = "") -> DrawnBox:
     label, inner = _written(face, box, get_language())
     return DrawnBox(
         id=str(face.id),
-        classes=f"box theme-{face.theme:d}" + (" on-even" if box.band % 2 == 0 else ""),
+        classes=_classes(face, box),
         place=box,
         label=label,
         state=state,
         attributes=_attributes(face.id, label, state, walk),
         inner=inner,
     )
+
+
+def _classes(face: Face, box: Box) -> str:
+    names = f"box theme-{face.theme:d}" + (" on-even" if box.band % 2 == 0 else "")
+    return f"{names} is-{face.signs[0]}" if face.signs else names
 
 
 @lru_cache(maxsize=1024)
@@ -130,6 +140,8 @@ def _texts(lines: Iterable[Line], name: str) -> str:
 
 def _badge(face: Face, corner: int, top: int) -> str:
     """The status at the upper right corner, with the trend before it, on a patch of ground."""
+    if face.signs or not face.status:
+        return sign_badge(face.signs, corner, top)
     trend, left, width = "", corner - 12, 24
     if face.trend in TREND_PATHS:
         left, width = corner - 29, 41

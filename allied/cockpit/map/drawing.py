@@ -13,6 +13,7 @@ from .drawn import BandFace, Drawing, DrawnBand, DrawnLink, Face, Line
 from .layouts import Walk
 from .lettering import set_lines
 from .paths import arrow_head, compact
+from .signs import link_sign
 from .trace import Trace
 
 WIDEST_FIT = 1400  # px: a wider drawing is scrolled, not shrunk
@@ -30,8 +31,12 @@ def draw(
     *,
     link_ids: Mapping[tuple[int, int], int],
     trace: Trace | None = None,
+    link_signs: Mapping[tuple[int, int], str] = {},
 ) -> Drawing:
-    """`bands` from the top, as in the layout; `link_ids` by cause and effect."""
+    """`bands` from the top, as in the layout; `link_ids` by cause and effect.
+
+    `link_signs`: links that came or went between two versions.
+    """
     by_id = {face.id: face for face in faces}
     places = sorted(layout.boxes.items(), key=lambda item: (item[1].y, item[1].x))
     width, fits = max(layout.width, NARROWEST), layout.width <= WIDEST_FIT
@@ -53,25 +58,31 @@ def draw(
             drawn_box(by_id[int(key)], box, walk[key], state_in(trace, int(key)))
             for key, box in places
         ],
-        links=[_link(path, link_ids, trace) for path in layout.paths],
+        links=[_link(path, link_ids, trace, link_signs) for path in layout.paths],
     )
 
 
 def _link(
-    path: LinkPath, link_ids: Mapping[tuple[int, int], int], trace: Trace | None
+    path: LinkPath,
+    link_ids: Mapping[tuple[int, int], int],
+    trace: Trace | None,
+    signs: Mapping[tuple[int, int], str],
 ) -> DrawnLink:
     cause, effect = int(path.cause), int(path.effect)
     state = "" if trace is None else "lit" if (cause, effect) in trace.links else "apart"
     part = f' data-state="{state}"' if state else ""
+    sign = signs.get((cause, effect), "")
+    kind = f"{path.kind} is-{sign}" if sign else path.kind
+    label = link_sign(sign, path.label_x, path.label_y) if sign else ""
     return DrawnLink(
         cause,
         effect,
         state,
         mark_safe(  # noqa: S308  numbers and words of our own
-            f'<g class="link {path.kind}" data-link="{link_ids[cause, effect]:d}" '
+            f'<g class="link {kind}" data-link="{link_ids[cause, effect]:d}" '
             f'data-cause="{cause}" data-effect="{effect}"{part}>'
             f'<path class="link-line" d="{compact(path.d)}"/>'
-            f'<path class="link-tip" d="{arrow_head(path.d)}"/></g>'
+            f'<path class="link-tip" d="{arrow_head(path.d)}"/>{label}</g>'
         ),
     )
 
@@ -94,6 +105,6 @@ def _band(stripe: BandBox, face: BandFace, occupied: bool) -> DrawnBand:
             Line(str(x), f"{top + i * LABEL_LINE:.0f}", text, rtl=lettering.rtl)
             for i, text in enumerate(lettering.lines)
         ),
-        mark=status_shape(face.status),
+        mark=status_shape(face.status) if face.status else mark_safe(""),
         mark_at=f"translate({NORMAL.margin} {top + height - 6:.0f})",
     )

@@ -21,7 +21,11 @@ class Win:
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """What stands in the box of an objective. `theme` is its colour, 1 to 8."""
+    """What stands in the box of an objective. `theme` is its colour, 1 to 8.
+
+    `signs` stand in place of the status: what a version says of it (`signs.SIGNS`). With neither
+    signs nor a status nothing stands at its corner.
+    """
 
     id: int
     title: str
@@ -31,11 +35,12 @@ class Face:
     trend: str
     better: bool | None
     wins: tuple[Win, ...] = ()
+    signs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class BandFace:
-    """What stands at the left edge of a band."""
+    """What stands at the left edge of a band; no mark where it has no status."""
 
     id: int
     name: str

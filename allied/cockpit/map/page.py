@@ -9,6 +9,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from allied.agreement.compare import Comparison
+from allied.agreement.queries import Beside, differing, lines_with_versions
 from allied.alliances.models import Alliance
 from allied.foundation.access.actor import Actor
 from allied.foundation.ui.marks import status_mark, trend_mark
@@ -98,11 +100,14 @@ class MapPage:
     count: int
     told: Told | None
     data: MapData
+    beside: Beside
+    differing: Comparison | None
 
 
 def map_page(alliance: Alliance, actor: Actor, chosen: int | None = None) -> MapPage:
     """The page of a map. `chosen`: the objective whose chain is lit; an unknown one is ignored."""
-    data = map_of(alliance, actor, with_undo=False, with_people=False)
+    lines, beside = lines_with_versions(alliance, actor)
+    data = map_of(alliance, actor, with_undo=False, with_people=False, lines=lines)
     scores = scorecard_of(alliance, actor, nodes=data, with_initiatives=False)
     faces = [face_of(row, data, scores) for row in data.objectives]
     known = {row.pk for row in data.objectives}
@@ -122,6 +127,8 @@ def map_page(alliance: Alliance, actor: Actor, chosen: int | None = None) -> Map
         count=len(faces),
         told=told(lit, data, scores) if lit else None,
         data=data,
+        beside=beside,
+        differing=differing(beside, alliance, actor, data),
     )
 
 

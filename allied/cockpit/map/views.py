@@ -26,6 +26,7 @@ def strategy_map(request: Request, alliance: Alliance) -> HttpResponse:
     context = {
         "alliance": alliance,
         "may_edit": may_edit,
+        "may_propose": allowed(actor, "agreement.propose", alliance),
         "editing": may_edit and request.GET.get("edit") == "1",
         "here": here,
         "edit_url": f"{here}?edit=1",

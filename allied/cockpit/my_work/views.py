@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from allied.agreement.queries import agreements_to_give
 from allied.alliances.queries import alliances_visible_to
 from allied.foundation.access.http import Request
 from allied.foundation.access.permissions import allowed, requires
@@ -21,6 +22,7 @@ def my_work(request: Request) -> HttpResponse:
     alliances = alliances_visible_to(actor)
     standings = standings_of(actor, alliances) if alliances else []
     context = {
+        "asked": agreements_to_give(actor, alliances),
         "due": measures_due(actor, alliances=alliances) if alliances else [],
         "standings": standings,
         "wanting": [row for standing in standings for row in standing.of(actor.person_id)],

@@ -180,7 +180,7 @@
     if (answer.redirected || !answer.ok) { location.reload(); return; }
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const at = root.querySelector(".map-scroll"), left = at?.scrollLeft, top = window.scrollY;
-    for (const id of ["map-sheet", "map-rows", "map-answer"]) {
+    for (const id of ["map-sheet", "map-rows", "map-answer", "map-agreed"]) {
       const fresh = page.getElementById(id);
       if (fresh) document.getElementById(id)?.replaceWith(document.adoptNode(fresh));
     }
