@@ -19,6 +19,7 @@ from allied.scorecard.models import (
     PeriodLock,
     Reading,
     Review,
+    Spend,
     StatusByHand,
     Target,
 )
@@ -36,6 +37,7 @@ STAMPS: dict[type[Model], str] = {
     Formula: "set_at",
     Measure: "created_at",
     PeriodLock: "locked_at",
+    Spend: "entered_at",
     StatusByHand: "set_at",
     Review: "frozen_at",
 }

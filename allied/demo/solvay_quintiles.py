@@ -19,6 +19,7 @@ from .history import let_it_happen
 from .stage import CLOSED, Stage, all_measures
 from .story import source_of, story
 from .voices import hear_the_voices
+from .work import plan_the_work
 
 SLUG = "solvay-and-quintiles"
 AGREED_ON = date(2003, 1, 20)
@@ -36,6 +37,7 @@ def load_solvay_quintiles() -> None:
         _add_measures(stage, told)
         write_formulas(stage, told)
         _add_initiatives(stage, told)
+        plan_the_work(stage, told)
     hear_the_voices(stage)
     let_it_happen(stage, told)
 
@@ -130,12 +132,14 @@ def _add_measures(stage: Stage, told: dict[str, Any]) -> None:
 
 
 def _add_initiatives(stage: Stage, told: dict[str, Any]) -> None:
-    kept = ("name", "description", "state", "starts_on", "ends_on")
+    kept = (
+        "name", "description", "state", "starts_on", "ends_on", "body", "budget", "currency",
+    )  # fmt: skip
     for objective in told["objectives"]:
         for each in objective.get("initiatives", ()):
             add_initiative(
                 by=stage.actor("s_manager"), objective=stage.objectives[objective["key"]],
                 measure_ids=[stage.measures[key].pk for key in each.get("measures", ())],
                 owner=stage.people[each["owner"]], is_illustrative=True,
-                **{name: each[name] for name in kept},
+                **{name: each[name] for name in kept if name in each},
             )  # fmt: skip

@@ -10,6 +10,7 @@ from allied.alliances.models import Alliance
 from allied.foundation.access.actor import Actor
 from allied.scorecard.explaining import sentences
 from allied.scorecard.formats import full_text, score_text, share_text
+from allied.scorecard.initiatives.tensions import Tensions, tensions_of
 from allied.scorecard.queries import InitiativeRow, MeasureRow, NodeScore, scorecard_of
 from allied.strategy.models import JointWin, Objective
 from allied.strategy.queries import (
@@ -60,6 +61,7 @@ class Panel:
     wins: list[JointWin]
     own_win: JointWin | None
     why_silent: str
+    tensions: Tensions[InitiativeRow, MeasureRow]
 
 
 def objective_panel(alliance: Alliance, actor: Actor, pk: int) -> Panel:
@@ -93,6 +95,7 @@ def objective_panel(alliance: Alliance, actor: Actor, pk: int) -> Panel:
         wins=wins,
         own_win=next((win for win in wins if win.partner_id == seat.partner_id), None),
         why_silent=why_silent(score, measures),
+        tensions=tensions_of(scores.initiatives_of(pk), measures),
     )
 
 

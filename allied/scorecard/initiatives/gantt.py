@@ -20,7 +20,7 @@ SIZE: Final = 7
 WIDEST: Final = 2400
 NARROWEST: Final = 560
 SCALES: Final = (  # px a month at most, months of a step on the scale
-    (24, 46, 1), (60, 22, 3), (144, 12, 12),
+    (24, 36, 1), (72, 13, 3), (144, 8, 12),
 )  # fmt: skip
 FAR: Final = 730
 """Days beyond the plan from which on today is not drawn."""

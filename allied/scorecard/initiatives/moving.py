@@ -45,9 +45,7 @@ def initiative_shown(initiative: Initiative) -> list[sharing.Shown]:
 
 def _milestones(initiative: Initiative) -> list[str]:
     return [
-        " · ".join(
-            filter(None, (item.name, date_format(item.due_on), str(item.owner or "")))
-        )
+        " · ".join(filter(None, (item.name, date_format(item.due_on), str(item.owner or ""))))
         for item in initiative.milestones.select_related("owner")
     ]
 

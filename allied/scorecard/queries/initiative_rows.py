@@ -44,6 +44,20 @@ def with_money(
     return [(row, money[row.id]) for row in made(found, {joint})]
 
 
+def initiatives_across(actor: Actor, done: Q, late: Q) -> dict[int, list[InitiativeRow]]:
+    """The initiatives of all alliances of the actor, by alliance; done and late are milestones'."""
+    seats = actor.seats.values()
+    visible = Initiative.objects.visible_to(actor).filter(
+        removed_at=None, objective__removed_at=None
+    )
+    rows = list(with_counts(visible, done, late).values_list("alliance_id", *_COLUMNS))
+    of_alliance = {row[1]: row[0] for row in rows}
+    found: dict[int, list[InitiativeRow]] = {}
+    for item in made([row[1:] for row in rows], {seat.joint_room_id for seat in seats}):
+        found.setdefault(of_alliance[item.id], []).append(item)
+    return found
+
+
 def made(rows: Iterable[tuple[Any, ...]], joint: Container[int]) -> list[InitiativeRow]:
     """A row for each initiative; there is one tuple for each measure that it names."""
     labels = {value: str(label) for value, label in Initiative.State.choices}

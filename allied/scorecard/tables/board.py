@@ -22,6 +22,7 @@ from allied.foundation.ui.marks import (
 )
 
 from ..formats import score_text, share_text
+from ..initiatives.tensions import Tensions
 from ..queries.board import BoardMeasure, BoardObjective, By
 from ..queries.rows import InitiativeRow, MeasureRow, NodeScore
 from .hands import by_hand_text
@@ -32,10 +33,20 @@ OURS: Final = ' class="ours"'
 class BoardTable:
     """Writes the rows of one page. `company` is the reader's, for the mark of its own room."""
 
-    def __init__(self, slug: str, by: By, company: str, *, may_edit: bool) -> None:
+    def __init__(
+        self,
+        slug: str,
+        by: By,
+        company: str,
+        *,
+        may_edit: bool,
+        tensions: Tensions[InitiativeRow, MeasureRow],
+    ) -> None:
+        self.parted = {item.initiative.id for item in tensions.green_but_red}
+        self.unserved = {row.id for row in tensions.unserved}
         self.by, self.company, self.may_edit = by, company, may_edit
         self.measure_url = numbered("scorecard:measure", slug)
-        self.initiatives_url = reverse("scorecard:initiatives", args=[slug])
+        self.initiative_url = numbered("scorecard:initiative", slug)
         self.add_url = reverse("scorecard:measure_add", args=[slug])
         self.map_url = reverse("cockpit:map", args=[slug])
         self.words = _words()
@@ -60,6 +71,7 @@ class BoardTable:
         ours = OURS if row.is_ours else ""
         title = f' title="{escape(row.period)}"' if row.period else ""
         by_hand = _by_hand(row) if row.status_by_hand else ""
+        alone = self._tension(words.unserved) if row.id in self.unserved else ""
         return (
             f"<tr{ours}>\n{head}"
             f'<td class="b-measure">{self._name(item)}</td>\n'
@@ -67,7 +79,7 @@ class BoardTable:
             f'<td class="num" data-label="{words.target}">{escape(item.target)}</td>\n'
             f'<td class="num b-actual" data-label="{words.actual}"{title}>'
             f"{escape(item.actual) or '–'}</td>\n"
-            f'<td class="b-status">{status_mark(row.status)}{by_hand}</td>\n'
+            f'<td class="b-status">{status_mark(row.status)}{by_hand}{alone}</td>\n'
             f'<td class="b-course">{trend_mark(row.trend, row.better)}'
             f"{spark(row.spark, row.target)}</td>\n{tail}</tr>"
         )
@@ -125,12 +137,18 @@ class BoardTable:
         return f'<td rowspan="{item.rows}" class="b-initiatives">{shown}</td>\n'
 
     def _initiative(self, item: InitiativeRow) -> str:
+        done = f" {item.progress.done}/{item.progress.total}" if item.progress.total else ""
+        parted = self._tension(self.words.parted) if item.id in self.parted else ""
         return (
-            f"<p{OURS if item.is_ours else ''}>"
-            f'<a href="{self.initiatives_url}#initiative-{item.id}" dir="auto">'
-            f"{escape(item.name)}</a> "
-            f'<span class="muted small nowrap">{escape(item.state_label)}</span></p>'
+            f"<div{OURS if item.is_ours else ''}>"
+            f'<a href="{self.initiative_url(item.id)}" dir="auto">{escape(item.name)}</a> '
+            f'<span class="muted small nowrap">{escape(item.state_label)}{done}</span>'
+            f"{parted}</div>"
         )
+
+    @staticmethod
+    def _tension(said: str) -> str:
+        return f'<p class="tension small">{said}</p>'
 
     def _no_measure(self, item: BoardObjective) -> str:
         said = self.words.no_measure
@@ -159,6 +177,8 @@ class _Words(NamedTuple):
     illustrative: str
     no_measure: str
     add_measure: str
+    parted: str
+    unserved: str
 
 
 def _words() -> _Words:
@@ -171,6 +191,8 @@ def _words() -> _Words:
         illustrative=_sign("illustrative", _("illustrative"), "flask-conical"),
         no_measure=escape(_("No measure yet")),
         add_measure=escape(_("Add its first measure")),
+        parted=escape(_("milestones green, measure red")),
+        unserved=escape(_("no initiative")),
     )
 
 

@@ -36,7 +36,9 @@ def _board(request: Request, alliance: Alliance, by: By) -> HttpResponse:
     context = {
         "alliance": alliance,
         "board": board,
-        "table": BoardTable(alliance.slug, by, company, may_edit=may_edit),
+        "table": BoardTable(
+            alliance.slug, by, company, may_edit=may_edit, tensions=board.scorecard.tensions
+        ),
         "by": by,
         "only": only,
         "answer": answer_of(board),
