@@ -23,6 +23,7 @@ from allied.scorecard.services import lock_period, record_readings, set_status_b
 from .dating import dated
 from .stage import CLOSED, FIRST, Stage, all_measures, by_period
 from .versions import first_version, later_versions
+from .work import work_done
 
 REPORTED_AFTER = timedelta(days=12)
 # From here on the visitor has not looked: it is what others changed.
@@ -56,6 +57,7 @@ def _events(stage: Stage, told: dict[str, Any]) -> Iterable[Event]:
             period_start=CLOSED[0], period_end=CLOSED[1],
         ),
     )  # fmt: skip
+    yield from work_done(stage, told)
     for each in told["reviews"]:
         yield each["held_on"], partial(_freeze, stage, each)
     yield (

@@ -60,6 +60,7 @@ def spoken(face: Face) -> str:
         words.append(str(STATUS_WORDS.get(face.status, STATUS_WORDS["no_data"])))
     if face.trend in TREND_WORDS:
         words.append(_trend_words(face))
+    words += face.tensions
     words.append(_("theme %(theme)s") % {"theme": face.theme_name})
     words += [
         _("%(partner)s hopes to win: %(text)s") % {"partner": win.partner, "text": win.text}
@@ -98,7 +99,7 @@ def _written(face: Face, box: Box, language: str | None) -> tuple[str, SafeStrin
     return spoken(face), mark_safe(
         f'<rect class="box-ground" x="{box.x}" y="{box.y}" width="{box.width}" '
         f'height="{box.height}" rx="8"/>{_texts(title, "box-title")}{_texts(wins, "box-win")}'
-        f"{_badge(face, box.x + box.width, box.y)}{_pin(box)}"
+        f"{_badge(face, box.x + box.width, box.y)}{_tension(face, box)}{_pin(box)}"
     )
 
 
@@ -107,6 +108,17 @@ def _attributes(key: int, label: str, state: str, walk: Steps) -> SafeString:
     steps = "".join(f' data-{way}="{to:d}"' for way, to in walk.items() if to is not None)
     part = f' data-state="{state}"' if state else ""
     return mark_safe(f'data-id="{key:d}" aria-label="{escape(label)}"{part}{steps}')
+
+
+def _tension(face: Face, box: Box) -> str:
+    """The sign that work and result part, at the lower right corner, with the words as its tip."""
+    if not face.tensions:
+        return ""
+    x, y = box.x + box.width, box.y + box.height - 8
+    return (
+        f'<g class="box-tension"><title>{escape("; ".join(face.tensions))}</title>'
+        f'<circle cx="{x}" cy="{y}" r="8"/><path d="M{x} {y - 4}v4.5m0 3v.2"/></g>'
+    )
 
 
 def _pin(box: Box) -> str:

@@ -24,7 +24,8 @@ class Face:
     """What stands in the box of an objective. `theme` is its colour, 1 to 8.
 
     `signs` stand in place of the status: what a version says of it (`signs.SIGNS`). With neither
-    signs nor a status nothing stands at its corner.
+    signs nor a status nothing stands at its corner. `tensions`: where work and
+    result part, in words.
     """
 
     id: int
@@ -36,6 +37,7 @@ class Face:
     better: bool | None
     wins: tuple[Win, ...] = ()
     signs: tuple[str, ...] = ()
+    tensions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,12 +16,12 @@ from allied.foundation.access.actor import Actor
 from allied.foundation.ui.marks import status_mark, trend_mark
 from allied.scorecard.formats import score_text
 from allied.scorecard.queries import NodeScore, Scorecard, scorecard_of
-from allied.strategy.models import Objective
 from allied.strategy.queries import MapData, map_of
 
 from .boxes import geometry_for
 from .drawing import draw
-from .drawn import BandFace, Drawing, Face, Win
+from .drawn import BandFace, Drawing, Face
+from .faces import face_of
 from .layouts import layout_of
 from .trace import Standing, Trace, trace, weakness
 
@@ -108,7 +108,7 @@ def map_page(alliance: Alliance, actor: Actor, chosen: int | None = None) -> Map
     """The page of a map. `chosen`: the objective whose chain is lit; an unknown one is ignored."""
     lines, beside = lines_with_versions(alliance, actor)
     data = map_of(alliance, actor, with_undo=False, with_people=False, lines=lines)
-    scores = scorecard_of(alliance, actor, nodes=data, with_initiatives=False)
+    scores = scorecard_of(alliance, actor, nodes=data, with_initiatives="where_red")
     faces = [face_of(row, data, scores) for row in data.objectives]
     known = {row.pk for row in data.objectives}
     lit = traced(data, chosen) if chosen in known and chosen is not None else None
@@ -129,21 +129,6 @@ def map_page(alliance: Alliance, actor: Actor, chosen: int | None = None) -> Map
         data=data,
         beside=beside,
         differing=differing(beside, alliance, actor, data),
-    )
-
-
-def face_of(row: Objective, data: MapData, scores: Scorecard) -> Face:
-    """What the box of an objective shows."""
-    score = scores.objectives[row.pk]
-    return Face(
-        id=row.pk,
-        title=row.title,
-        theme=row.theme.colour,
-        theme_name=row.theme.name,
-        status=score.status,
-        trend=score.trend,
-        better=score.better,
-        wins=tuple(Win(str(win.partner), win.text) for win in data.joint_wins.get(row.pk, ())),
     )
 
 

@@ -12,6 +12,7 @@ from allied.people.services import mark_seen
 from allied.scorecard.queries import measures_due
 
 from .changes import changes_for
+from .parting import parted_of
 from .standing import standings_of
 
 
@@ -26,6 +27,7 @@ def my_work(request: Request) -> HttpResponse:
         "due": measures_due(actor, alliances=alliances) if alliances else [],
         "standings": standings,
         "wanting": [row for standing in standings for row in standing.of(actor.person_id)],
+        "parted": parted_of(actor, standings) if standings else [],
         "changes": changes_for(actor, alliances),
         "may_mark": allowed(actor, "people.edit_self"),
         "may_start": allowed(actor, "alliances.start"),
