@@ -61,12 +61,11 @@ class HistoryTable:
 def _entered(reading: Reading) -> str:
     """By whom, of which company, and when; a formula has no author."""
     author, at = reading.author, localtime(reading.entered_at)
-    company = f"{escape(str(author.company))}, " if author else ""
     told = escape(date_format(at, "DATETIME_FORMAT"))
     nobody = escape(_("computed")) if getattr(reading, "computed_by_id", None) else "–"
     return (
-        f'<span dir="auto">{escape(str(author)) if author else nobody}</span><br>'
-        f'<span class="nowrap">{company}<time datetime="{at.isoformat()}" title="{told}">'
+        f'<span dir="auto">{escape(author.with_company) if author else nobody}</span><br>'
+        f'<span class="nowrap"><time datetime="{at.isoformat()}" title="{told}">'
         f"{escape(date_format(at, 'SHORT_DATE_FORMAT'))}</time></span>"
     )
 
