@@ -31,6 +31,8 @@ account_signup mfa_index mfa_authenticate mfa_activate_totp mfa_deactivate_totp
 mfa_view_recovery_codes mfa_generate_recovery_codes demo:sign_in people:me people:token_add
 api:alliances api:measures api:readings api:readings_record api:scores api:openapi
 cockpit:my_work cockpit:search cockpit:map cockpit:advice launch:new launch:lay_template
+cockpit:versions cockpit:version cockpit:version_agree cockpit:version_compare
+cockpit:version_propose
 strategy:outline strategy:lines_edit strategy:changes strategy:objective_add
 strategy:objective_edit strategy:joint_win_set strategy:perspective_add
 strategy:perspective_edit strategy:perspective_remove strategy:theme_add strategy:theme_edit
@@ -55,7 +57,7 @@ OTHERS = names("""
 account_inactive account_set_password account_reset_password_done
 account_reset_password_from_key account_reset_password_from_key_done mfa_reauthenticate
 mfa_download_recovery_codes ui:guide ui:robots
-cockpit:my_work_seen cockpit:map_version cockpit:objective_panel
+cockpit:my_work_seen cockpit:map_version cockpit:objective_panel cockpit:version_withdraw
 discovery:passage_gather discovery:passage_remove discovery:candidate_reopen
 discovery:workshop_stage discovery:board discovery:card_add discovery:card discovery:card_move
 discovery:card_merge discovery:card_take_off discovery:card_vote
@@ -218,6 +220,8 @@ RIGHTS = {
     "enter readings of": ["scorecard.enter_readings"],
     "change initiatives": ["own initiative"],
     "write the joint wins": ["strategy.set_joint_win"],
+    "agree a version": ["agreement.give"],
+    "propose or withdraw": ["agreement.propose"],
     "freeze": ["scorecard.freeze_review"],
     "edit the map": ["strategy.edit_map"],
     "measures, targets": ["scorecard.edit_measures"],

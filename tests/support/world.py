@@ -4,13 +4,16 @@ Whatever is secret carries the word `MARKER` and, in every table, a primary key 
 that one walk over all URLs with that key meets the secret record of whichever table a URL reads.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
 
+from allied.agreement.document import to_json
+from allied.agreement.models import MapVersion, Stance
+from allied.agreement.queries import working_map
 from allied.alliances.models import Invitation, Room
 from allied.discovery.models import (
     Answer,
@@ -23,6 +26,7 @@ from allied.discovery.models import (
     Vote,
     Workshop,
 )
+from allied.foundation.access.actor import View
 from allied.foundation.audit.models import Entry
 from allied.notes.models import Note
 from allied.people.models import AccessToken, Person
@@ -103,6 +107,8 @@ def make_world(cast: Cast) -> World:
     discovered(cast, cast.joint, cast.solvay_sponsor, cause, low, theme, "Heard together")
     discovered(cast, cast.solvay_room, cast.solvay_manager, cause, low, theme, MARKER, pk=SECRET)
     whisper_in_the_joint_room(cast)
+    agreed_on(cast, cast.joint, "Agreed together")
+    agreed_on(cast, cast.solvay_room, MARKER, pk=SECRET)
     compute_all(alliance=cast.alliance)
     undertaken(cause, measure, cast.joint, cast.theme_leader, "Open the books")
     secret_measure, secret_note = make_secrets(cast, cause, cast.solvay_room)
@@ -247,6 +253,25 @@ def discovered(
         act="add", **key,
     )  # fmt: skip
     Vote.objects.create(workshop=workshop, card=card, person=author, partner=cast.solvay, **key)
+
+
+def agreed_on(cast: Cast, room: Room, word: str, **key: int) -> None:
+    """A version in force and a proposed one with an objection, in a room; the map is the joint one.
+
+    Only the joint room has versions; a row elsewhere must not be found from anywhere.
+    """
+    map_now = working_map(cast.alliance, cast.actor("solvay_manager", View.JOINT))
+    place = {"alliance": cast.alliance, "room": room, "objectives": len(map_now.objectives)}
+    for number, state in enumerate(("in_force", "proposed"), start=1):
+        keyed = {"pk": key["pk"] + number - 1} if key else {}
+        version = MapVersion.objects.create(
+            number=number, state=state, why=f"{word} why", author=word, in_force_at=timezone.now(),
+            document=to_json(replace(map_now, mission=f"{word} {number}")), **place, **keyed,
+        )  # fmt: skip
+        Stance.objects.create(
+            version=version, partner=cast.solvay, subject=0, answer="object", comment=word,
+            acceptable=f"{word} would do", author=word, **keyed,
+        )  # fmt: skip
 
 
 def whisper_in_the_joint_room(cast: Cast) -> None:
