@@ -38,7 +38,8 @@ strategy:objective_edit strategy:joint_win_set strategy:perspective_add
 strategy:perspective_edit strategy:perspective_remove strategy:theme_add strategy:theme_edit
 strategy:theme_remove
 scorecard:scorecard scorecard:by_perspective scorecard:measure scorecard:measure_add
-scorecard:measure_edit scorecard:measure_formula scorecard:target_set scorecard:readings scorecard:period_locks
+scorecard:measure_edit scorecard:measure_formula scorecard:target_set scorecard:readings
+scorecard:period_locks
 scorecard:initiatives scorecard:initiative scorecard:initiative_add scorecard:initiative_edit
 scorecard:milestone_edit scorecard:spend_correct
 scorecard:sheet_import scorecard:sheet_preview scorecard:sheet_export scorecard:sheet_template
@@ -68,7 +69,8 @@ scorecard:reading_enter scorecard:status_set scorecard:status_end scorecard:meas
 scorecard:period_reopen scorecard:initiative_remove scorecard:milestone_add scorecard:milestone_done
 scorecard:milestone_remove scorecard:spend_enter scorecard:dependency_add
 scorecard:dependency_remove scorecard:effect_set scorecard:effect_remove notes:remove
-people:token_revoke api:unknown alliances:look_at alliances:invitation_resend alliances:invitation_withdraw alliances:role_add
+people:token_revoke api:unknown alliances:look_at alliances:invitation_resend
+alliances:invitation_withdraw alliances:role_add
 alliances:role_end alliances:person_leave
 """)
 """Doors behind a button, parts of a page, links that only a mail holds, pages for developers."""

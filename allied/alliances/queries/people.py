@@ -106,7 +106,8 @@ def sides_of(alliance: Alliance, actor: Actor, is_manager: bool) -> list[Side]:
 
 def open_invitations(actor: Actor, alliance: Alliance) -> QuerySet[Invitation]:
     """Neither accepted nor withdrawn; expired ones are among them, to be sent again."""
-    rows = Invitation.objects.visible_to(actor).select_related("partner__company", "invited_by__company")
+    rows = Invitation.objects.visible_to(actor)
+    rows = rows.select_related("partner__company", "invited_by__company")
     return rows.filter(alliance=alliance, accepted_at__isnull=True, withdrawn_at__isnull=True)
 
 
