@@ -6,34 +6,64 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0003_access_tokens'),
-        ('scorecard', '0002_targets_superseded_and_standing_judged_by'),
+        ("people", "0003_access_tokens"),
+        ("scorecard", "0002_targets_superseded_and_standing_judged_by"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Formula',
+            name="Formula",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(max_length=8000, verbose_name='formula')),
-                ('set_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('superseded_at', models.DateTimeField(blank=True, null=True)),
-                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('measure', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='formulas', to='scorecard.measure')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.CharField(max_length=8000, verbose_name="formula")),
+                ("set_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("superseded_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="formulas",
+                        to="scorecard.measure",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-id',),
+                "ordering": ("-id",),
             },
         ),
         migrations.AddField(
-            model_name='reading',
-            name='computed_by',
-            field=models.ForeignKey(db_index=False, help_text='the formula that gave the value, where nobody entered it', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='readings', to='scorecard.formula'),
+            model_name="reading",
+            name="computed_by",
+            field=models.ForeignKey(
+                db_index=False,
+                help_text="the formula that gave the value, where nobody entered it",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="readings",
+                to="scorecard.formula",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='formula',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('measure',), name='one_formula'),
+            model_name="formula",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("superseded_at__isnull", True)),
+                fields=("measure",),
+                name="one_formula",
+            ),
         ),
     ]

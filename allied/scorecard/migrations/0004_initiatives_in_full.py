@@ -6,84 +6,190 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0003_access_tokens'),
-        ('scorecard', '0003_formulas'),
+        ("people", "0003_access_tokens"),
+        ("scorecard", "0003_formulas"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='initiative',
-            name='body',
-            field=models.CharField(blank=True, max_length=200, verbose_name='body'),
+            model_name="initiative",
+            name="body",
+            field=models.CharField(blank=True, max_length=200, verbose_name="body"),
         ),
         migrations.AddField(
-            model_name='initiative',
-            name='budget',
-            field=models.DecimalField(blank=True, decimal_places=10, max_digits=30, null=True, verbose_name='budget'),
+            model_name="initiative",
+            name="budget",
+            field=models.DecimalField(
+                blank=True, decimal_places=10, max_digits=30, null=True, verbose_name="budget"
+            ),
         ),
         migrations.AddField(
-            model_name='initiative',
-            name='currency',
-            field=models.CharField(blank=True, max_length=3, verbose_name='currency'),
+            model_name="initiative",
+            name="currency",
+            field=models.CharField(blank=True, max_length=3, verbose_name="currency"),
         ),
         migrations.CreateModel(
-            name='Milestone',
+            name="Milestone",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('due_on', models.DateField(verbose_name='due on')),
-                ('done_on', models.DateField(blank=True, null=True, verbose_name='done on')),
-                ('removed_at', models.DateTimeField(blank=True, null=True)),
-                ('initiative', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='milestones', to='scorecard.initiative')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person', verbose_name='owner')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("due_on", models.DateField(verbose_name="due on")),
+                ("done_on", models.DateField(blank=True, null=True, verbose_name="done on")),
+                ("removed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="milestones",
+                        to="scorecard.initiative",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                        verbose_name="owner",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('due_on', 'id'),
+                "ordering": ("due_on", "id"),
             },
         ),
         migrations.CreateModel(
-            name='Spend',
+            name="Spend",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('spent_on', models.DateField(verbose_name='day')),
-                ('amount', models.DecimalField(decimal_places=10, max_digits=30, verbose_name='amount')),
-                ('currency', models.CharField(max_length=3, verbose_name='currency')),
-                ('note', models.CharField(blank=True, max_length=500, verbose_name='note')),
-                ('entered_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('initiative', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='spend', to='scorecard.initiative')),
-                ('supersedes', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='superseded_by', to='scorecard.spend')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("spent_on", models.DateField(verbose_name="day")),
+                (
+                    "amount",
+                    models.DecimalField(decimal_places=10, max_digits=30, verbose_name="amount"),
+                ),
+                ("currency", models.CharField(max_length=3, verbose_name="currency")),
+                ("note", models.CharField(blank=True, max_length=500, verbose_name="note")),
+                ("entered_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="spend",
+                        to="scorecard.initiative",
+                    ),
+                ),
+                (
+                    "supersedes",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="superseded_by",
+                        to="scorecard.spend",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-spent_on', '-id'),
+                "ordering": ("-spent_on", "-id"),
             },
         ),
         migrations.CreateModel(
-            name='Dependency',
+            name="Dependency",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('initiative', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='waits_for', to='scorecard.initiative')),
-                ('prerequisite', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='awaited_by', to='scorecard.initiative')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="waits_for",
+                        to="scorecard.initiative",
+                    ),
+                ),
+                (
+                    "prerequisite",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="awaited_by",
+                        to="scorecard.initiative",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('initiative', 'prerequisite'), name='dependency_once'), models.CheckConstraint(condition=models.Q(('initiative', models.F('prerequisite')), _negated=True), name='waits_for_another')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("initiative", "prerequisite"), name="dependency_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("initiative", models.F("prerequisite")), _negated=True),
+                        name="waits_for_another",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ExpectedEffect',
+            name="ExpectedEffect",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('change', models.DecimalField(decimal_places=10, max_digits=30, verbose_name='change')),
-                ('by_on', models.DateField(verbose_name='by')),
-                ('initiative', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='effects', to='scorecard.initiative')),
-                ('measure', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='scorecard.measure')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "change",
+                    models.DecimalField(decimal_places=10, max_digits=30, verbose_name="change"),
+                ),
+                ("by_on", models.DateField(verbose_name="by")),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="effects",
+                        to="scorecard.initiative",
+                    ),
+                ),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="scorecard.measure",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('by_on', 'id'),
-                'constraints': [models.UniqueConstraint(fields=('initiative', 'measure'), name='effect_once')],
+                "ordering": ("by_on", "id"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("initiative", "measure"), name="effect_once")
+                ],
             },
         ),
     ]
