@@ -7,7 +7,7 @@ that a limit is passed.
 import subprocess
 import sys
 
-ALL = ["scoring", "formulas", "maplayout", "pages", "rebuild", "imports", "writers", "server"]
+ALL = ["scoring", "formulas", "maplayout", "poster", "pages", "rebuild", "imports", "writers", "server"]
 
 
 def main() -> int:

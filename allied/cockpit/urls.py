@@ -3,6 +3,7 @@ from django.urls import path
 from .advice.views import advice
 from .map import views as map_views
 from .my_work.views import my_work, my_work_seen
+from .poster import views as poster_views
 from .search.views import search
 from .versions import views as versions
 
@@ -15,6 +16,9 @@ urlpatterns = [
     path("a/<slug:slug>/", map_views.strategy_map, name="map"),
     path("a/<slug:slug>/map/version/", map_views.map_version, name="map_version"),
     path("a/<slug:slug>/map/advice/", advice, name="advice"),
+    path("a/<slug:slug>/map/poster/", poster_views.poster, name="poster"),
+    path("a/<slug:slug>/map/poster/poster.pdf", poster_views.poster_pdf, name="poster_pdf"),
+    path("a/<slug:slug>/map/poster/poster.svg", poster_views.poster_svg, name="poster_svg"),
     path("a/<slug:slug>/map/versions/", versions.versions, name="versions"),
     path("a/<slug:slug>/map/versions/compare/", versions.version_compare, name="version_compare"),
     path("a/<slug:slug>/map/versions/propose/", versions.version_propose, name="version_propose"),

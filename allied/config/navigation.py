@@ -36,7 +36,8 @@ class Place(NamedTuple):
 
 
 _MAP = (
-    "cockpit:objective", "cockpit:advice", "cockpit:version", "strategy:", "launch:lay_template",
+    "cockpit:objective", "cockpit:advice", "cockpit:poster", "cockpit:version", "strategy:",
+    "launch:lay_template",
 )  # fmt: skip
 _WORK = ("discovery:",)
 _PEOPLE = ("alliances:person", "alliances:role", "alliances:invit")

@@ -126,6 +126,7 @@ SHOTS = [
         "map-editing", QUINTILES, f"{ALLIANCE}?edit=1", act=choose_box("Bring compounds"),
         longest=640,
     ),
+    Shot("poster", QUINTILES, f"{ALLIANCE}map/poster/", longest=800),
     Shot("advice", STATE, f"{AGENCIES}map/advice/", longest=700),
     Shot("scorecard", QUINTILES, f"{ALLIANCE}scorecard/", ".board-group:nth-of-type(2)"),
     Shot(

@@ -30,7 +30,8 @@ account_login account_logout account_reset_password account_change_password acco
 account_signup mfa_index mfa_authenticate mfa_activate_totp mfa_deactivate_totp
 mfa_view_recovery_codes mfa_generate_recovery_codes demo:sign_in people:me people:token_add
 api:alliances api:measures api:readings api:readings_record api:scores api:openapi
-cockpit:my_work cockpit:search cockpit:map cockpit:advice launch:new launch:lay_template
+cockpit:my_work cockpit:search cockpit:map cockpit:advice cockpit:poster cockpit:poster_pdf
+cockpit:poster_svg launch:new launch:lay_template
 cockpit:versions cockpit:version cockpit:version_agree cockpit:version_compare
 cockpit:version_propose
 strategy:outline strategy:lines_edit strategy:changes strategy:objective_add
@@ -41,7 +42,7 @@ scorecard:scorecard scorecard:by_perspective scorecard:measure scorecard:measure
 scorecard:measure_edit scorecard:measure_formula scorecard:target_set scorecard:readings
 scorecard:period_locks
 scorecard:initiatives scorecard:initiative scorecard:initiative_add scorecard:initiative_edit
-scorecard:milestone_edit scorecard:spend_correct
+scorecard:milestone_edit scorecard:spend_correct scorecard:outlived scorecard:measure_retire
 scorecard:sheet_import scorecard:sheet_preview scorecard:sheet_export scorecard:sheet_template
 scorecard:reviews scorecard:review scorecard:review_freeze scorecard:review_compare
 discovery:interviews discovery:guide discovery:interview_add discovery:interview
@@ -65,7 +66,7 @@ discovery:card_merge discovery:card_take_off discovery:card_vote
 strategy:objective_move strategy:objective_remove strategy:link_draw strategy:link_remove
 strategy:perspective_shift strategy:theme_shift strategy:undo
 scorecard:formula_stop
-scorecard:reading_enter scorecard:status_set scorecard:status_end scorecard:measure_retire
+scorecard:reading_enter scorecard:status_set scorecard:status_end scorecard:measure_bring_back
 scorecard:period_reopen scorecard:initiative_remove scorecard:milestone_add scorecard:milestone_done
 scorecard:milestone_remove scorecard:spend_enter scorecard:dependency_add
 scorecard:dependency_remove scorecard:effect_set scorecard:effect_remove notes:remove

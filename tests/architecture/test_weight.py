@@ -11,6 +11,8 @@ HEAVY = {
     "fido2": "the library of passkeys",
     "numpy": "by scoring of thousands of measures at once",
     "psycopg": "on PostgreSQL only",
+    "bidi": "by a poster with text that runs to the left",
+    "uharfbuzz": "by a poster",
     "xlsxwriter": "by an export",
 }
 LOAD_ALL = """

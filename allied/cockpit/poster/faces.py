@@ -130,6 +130,7 @@ def _tried(cluster: str) -> Iterator[FaceKey]:
         yield JAPANESE if "KATA" in name or "HIRA" in name else CHINESE
         yield KOREAN
     yield from ((name, 0) for name in _others())
+    yield CHINESE  # has many signs besides
 
 
 @lru_cache

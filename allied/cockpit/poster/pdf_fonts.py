@@ -135,7 +135,6 @@ def _letters(codes: dict[Said, int]) -> str:
     lines = [
         f"<{code:04x}> <{letters.encode('utf-16-be').hex()}>"
         for (_glyph, letters), code in codes.items()
-        if letters
     ]
     blocks = [lines[at : at + BLOCK] for at in range(0, len(lines), BLOCK)]
     told = "\n".join(
