@@ -27,6 +27,7 @@ ACTS = {
     "scorecard.add_measure": gettext_lazy("added the measure"),
     "scorecard.edit_measure": gettext_lazy("changed the measure"),
     "scorecard.retire_measure": gettext_lazy("took off the scorecard"),
+    "scorecard.bring_back_measure": gettext_lazy("brought back to the scorecard"),
     "scorecard.set_target": gettext_lazy("set a target of"),
     "scorecard.record_readings": gettext_lazy("entered readings of"),
     "scorecard.set_status_by_hand": gettext_lazy("set by hand the status of"),

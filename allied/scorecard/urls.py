@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .initiatives.urls import urlpatterns as initiative_urls
+from .outlived.urls import urlpatterns as outlived_urls
 from .views import (
     formula,
     locks,
@@ -26,10 +27,7 @@ urlpatterns = [
     path("a/<slug:slug>/measures/<key:pk>/status/end/", measure.status_end, name="status_end"),
     path("a/<slug:slug>/measures/<key:pk>/edit/", measure_edit.measure_edit, name="measure_edit"),
     path("a/<slug:slug>/measures/<key:pk>/target/", measure_edit.target_set, name="target_set"),
-    path(
-        "a/<slug:slug>/measures/<key:pk>/retire/", measure_edit.measure_retire,
-        name="measure_retire",
-    ),
+    *outlived_urls,
     path(
         "a/<slug:slug>/measures/<key:pk>/formula/", formula.measure_formula,
         name="measure_formula",

@@ -40,6 +40,7 @@ from allied.scorecard.models import (
     Milestone,
     PeriodLock,
     Reading,
+    Retirement,
     Review,
     Spend,
     StatusByHand,
@@ -113,6 +114,8 @@ def make_world(cast: Cast) -> World:
     undertaken(cause, measure, cast.joint, cast.theme_leader, "Open the books")
     secret_measure, secret_note = make_secrets(cast, cause, cast.solvay_room)
     whisper_of_work(measure, cast)
+    retired(cause, cast.joint, cast.theme_leader, "Reports filed")
+    retired(cause, cast.solvay_room, cast.solvay_manager, f"{MARKER} reports", pk=SECRET + 70)
     author = cast.solvay_manager
     ratio = measured(effect, cast.solvay_room, author, f"{MARKER} ratio", pk=SECRET + 50)
     text = f"[#{measure.pk}] * 1.5 - [#{SECRET}]"
@@ -183,6 +186,17 @@ def make_secrets(cast: Cast, objective: Objective, room: Room) -> tuple[Measure,
         expires_at=timezone.now() + timedelta(days=30),
     )  # fmt: skip
     return measure, note
+
+
+def retired(objective: Objective, room: Room, owner: Person, name: str, **key: int) -> None:
+    """A measure that is off the scorecard, with the reason."""
+    measure = measured(objective, room, owner, name, **key)
+    measure.removed_at = timezone.now()
+    measure.save()
+    Retirement.objects.create(
+        measure=measure, since=date(2024, 5, 1), reason=f"{name}: nobody asks", retired_by=owner,
+        **key,
+    )  # fmt: skip
 
 
 def undertaken(

@@ -4,6 +4,7 @@ from .formulas import Formula
 from .initiatives import Dependency, ExpectedEffect, Initiative, Milestone, Spend
 from .measures import Aggregation, Direction, Frequency, Kind, Measure, Preset, Target
 from .readings import PeriodLock, Reading, Standing, StatusByHand
+from .retirements import Retirement
 from .reviews import Review
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "PeriodLock",
     "Preset",
     "Reading",
+    "Retirement",
     "Review",
     "Spend",
     "Standing",

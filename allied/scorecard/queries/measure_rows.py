@@ -4,14 +4,14 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
 from typing import Any, Final, NamedTuple
 
-from django.db.models import FilteredRelation, Q, QuerySet
+from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from allied.alliances.models import Alliance
 from allied.foundation.access.actor import Actor
 from allied.pure.scoring import Direction, Explanation, Movement, Status, Trend, movement, trend
 
-from ..models import Measure, StatusByHand
+from ..models import Measure, Retirement, StatusByHand
 from ..yardsticks import period_label
 from .prepared import Prepared, day_of, float_of, list_of
 from .rows import MeasureRow
@@ -92,7 +92,14 @@ def _then(actor: Actor, alliance_id: int, day: date) -> QuerySet[Any, Any]:
     end = timezone.make_aware(datetime.combine(day, time.max))
     ended = Q(statuses_by_hand__ended_at=None) | Q(statuses_by_hand__ended_at__gt=end)
     live = ended & Q(statuses_by_hand__set_at__lte=end, statuses_by_hand__until__gte=day)
-    return _kept(_rows(actor, alliance_id), live)
+    return _kept(_counted_on(actor, alliance_id, day), live)
+
+
+def _counted_on(actor: Actor, alliance_id: int, day: date) -> QuerySet[Any]:
+    """Without those that were retired on the day; with those that have been retired since."""
+    still = Q(ended_on=None) | Q(ended_on__gt=day)
+    retired = Retirement.objects.filter(still, measure=OuterRef("pk"), since__lte=day)
+    return Measure.objects.visible_to(actor).filter(~Exists(retired), alliance_id=alliance_id)
 
 
 def _live(day: date) -> Q:

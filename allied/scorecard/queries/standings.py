@@ -7,8 +7,8 @@ from typing import Final
 from django.utils import timezone
 
 from ..models import Measure, Target
-from ..standings import Bar, Stand, Terms, Told, readings_needed, stand
-from ..yardsticks import period_of
+from ..standings import Bar, Stand, Terms, Told, judge, readings_needed, stand, value_upto
+from ..yardsticks import in_force, period_of
 from .last_readings import last_readings
 
 _TERMS: Final = (
@@ -35,6 +35,27 @@ def standings_from_readings(
         if upto and told and _end(terms[measure_id], told[-1]) > upto:
             told.pop()
         yield stand(terms[measure_id], bars.get(measure_id, ()), told)
+
+
+def last_statuses(
+    measure_ids: Collection[int], count: int, upto: date
+) -> dict[int, tuple[date, list[str]]]:
+    """For each measure with readings: the period of its last one, and the statuses of the last."""
+    terms = {item.measure_id: item for item in _terms(measure_ids, upto)}
+    bars, found = _bars(measure_ids), {}
+    needed = count + max((readings_needed(t.aggregation) for t in terms.values()), default=0)
+    for measure_id, told in last_readings(needed, measure_ids, upto):
+        if told:
+            mine, places = bars.get(measure_id, ()), range(max(0, len(told) - count), len(told))
+            judged = [
+                judge(
+                    terms[measure_id], in_force(mine, told[place].period_start),
+                    value_upto(terms[measure_id], told, place),
+                )[2].value
+                for place in places
+            ]  # fmt: skip
+            found[measure_id] = told[-1].period_start, judged
+    return found
 
 
 def _end(terms: Terms, told: Told) -> date:

@@ -3,8 +3,9 @@
 from .entries import UNCHECKED, EntriesRefused, Entry, Fault
 from .judgements import end_status_by_hand, set_status_by_hand
 from .locks import lock_period, reopen_period
-from .measures import add_measure, edit_measure, retire_measure
+from .measures import add_measure, edit_measure
 from .readings import faults_of, record_reading, record_readings
+from .retiring import bring_back_measure, retire_measure
 from .standings import rebuild_standings, refresh_standings
 from .targets import set_target
 
@@ -14,6 +15,7 @@ __all__ = [
     "Entry",
     "Fault",
     "add_measure",
+    "bring_back_measure",
     "edit_measure",
     "end_status_by_hand",
     "faults_of",

@@ -1,11 +1,10 @@
-"""Making, changing and retiring measures."""
+"""Making and changing measures."""
 
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
 from django.db import IntegrityError, models, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from allied.alliances.queries import current_room
@@ -109,16 +108,6 @@ def edit_measure(
         changes = {name: [str(before[name]), str(getattr(stored, name))] for name in changed}
         _audit("scorecard.edit_measure", by, stored, changes=changes)
     return stored
-
-
-@transaction.atomic
-def retire_measure(*, by: Actor, measure: Measure, version: int) -> None:
-    """Take the measure off the scorecard. Its readings are kept."""
-    demand(by, "scorecard.edit_measures", measure.alliance)
-    measure.removed_at = timezone.now()
-    measure.save_over(version, ["removed_at"])
-    renew_standings(feed_all(measure.alliance))
-    _audit("scorecard.retire_measure", by, measure)
 
 
 def check_terms(measure: Measure, target: Target | None) -> None:

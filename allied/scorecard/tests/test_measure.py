@@ -240,7 +240,7 @@ def test_a_status_without_reason_is_refused_in_place(signed_in, url, measure_of)
 
 def test_a_retired_measure_can_still_be_read(by, signed_in, url, measure_of):
     measure = measure_of([5])
-    retire_measure(by=by, measure=measure, version=1)
+    retire_measure(by=by, measure=measure, version=1, reason="Outlived")
     client = signed_in("quintiles_manager")
     text = text_of(client.get(url(measure)))
     assert "Taken off the scorecard" in text

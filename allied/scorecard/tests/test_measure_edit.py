@@ -164,10 +164,11 @@ def test_only_the_values_of_the_preset_are_asked_for(signed_in, url, measure_of)
 def test_a_measure_is_retired(signed_in, url, measure_of):
     measure, client = measure_of(), signed_in("theme_leader")
     for version in ("x", "", "7", "9" * 30):
-        client.post(url("measure_retire", measure), {"version": version})
+        given = {"version": version, "reason": "Outlived", "since": "2024-01-01"}
+        assert client.post(url("measure_retire", measure), given).status_code in {409, 422}
         measure.refresh_from_db()
         assert measure.removed_at is None
-    client.post(url("measure_retire", measure), {"version": "1"})
+    client.post(url("measure_retire", measure), {**given, "version": "1"})
     measure.refresh_from_db()
     assert measure.removed_at is not None
 

@@ -114,7 +114,7 @@ def test_two_measures_of_one_objective_have_different_names(by, ours, measure_of
 
 
 def test_the_name_of_a_retired_measure_is_free(by, measure_of):
-    retire_measure(by=by, measure=measure_of(name="Trust"), version=1)
+    retire_measure(by=by, measure=measure_of(name="Trust"), version=1, reason="Outlived")
     measure_of(name="Trust")
 
 
@@ -181,7 +181,7 @@ def test_the_second_writer_is_told(by, measure_of):
         edit_measure(by=by, measure=measure, version=1, name="Faith")
     assert caught.value.current.name == "Confidence"
     with pytest.raises(Conflict):
-        retire_measure(by=by, measure=measure, version=1)
+        retire_measure(by=by, measure=measure, version=1, reason="Outlived")
 
 
 @pytest.mark.parametrize("fields", [{"frequency": "month"}, {"kind": "money"}])

@@ -182,7 +182,7 @@ def test_leading_and_lagging_measures_are_also_rolled_up_apart(card, objective, 
 
 def test_a_retired_measure_is_neither_shown_nor_counted(card, by, objective, measure_of):
     measure_of([80])
-    retire_measure(by=by, measure=measure_of([0]), version=1)
+    retire_measure(by=by, measure=measure_of([0]), version=1, reason="Outlived")
     assert len(card().measures) == 1
     assert card().objectives[objective.pk].score == 0.8
 

@@ -21,6 +21,7 @@ from ..forms import StatusForm
 from ..forms.binding import add_refusal
 from ..forms.reading import ReadingForm
 from ..models import Measure
+from ..outlived.queries import retirements_of
 from ..queries.measure_page import measure_page
 from ..queries.measures import measure_visible_to
 from ..services import end_status_by_hand, record_reading, set_status_by_hand
@@ -91,6 +92,8 @@ def _page(
         "history": HistoryTable(found),
         "marks": MarksDrawing,
         "row": page.row,
+        "retirements": retirements_of(actor, found),
+        "may_bring_back": not live and allowed(actor, "scorecard.edit_measures", alliance),
         "is_ours": not found.room.is_joint,
         "may_edit": may_edit,
         "derivation": derivation,

@@ -1,10 +1,10 @@
-"""Adding, editing and retiring a measure; a target from a day on."""
+"""Adding and editing a measure; a target from a day on."""
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from allied.alliances.access import on_alliance
 from allied.alliances.models import Alliance
@@ -14,13 +14,12 @@ from allied.foundation.access.locking import Conflict
 from allied.foundation.access.refusal import Refused
 from allied.strategy.queries import objective_visible_to, objectives_of
 
-from ..derived.queries import derivation_of
 from ..forms import MeasureForm, TargetForm
 from ..forms.binding import add_refusal
 from ..forms.measure import filled_with
 from ..forms.target import initial_of
 from ..queries.measures import measure_visible_to, target_in_force
-from ..services import add_measure, edit_measure, retire_measure, set_target
+from ..services import add_measure, edit_measure, set_target
 
 
 @require_http_methods(["GET", "POST"])
@@ -78,7 +77,6 @@ def measure_edit(request: Request, alliance: Alliance, pk: int) -> HttpResponse:
             differences, status = form.over(conflict.current), 409
     context = {
         "alliance": alliance, "form": form, "measure": measure, "differences": differences,
-        "readers": derivation_of(request.actor, measure).readers,
     }  # fmt: skip
     return render(request, "scorecard/measure_edit.html", context, status=status)
 
@@ -102,20 +100,3 @@ def target_set(request: Request, alliance: Alliance, pk: int) -> HttpResponse:
     context = {"alliance": alliance, "form": form, "measure": measure}
     status = 422 if form.is_bound else 200
     return render(request, "scorecard/target_set.html", context, status=status)
-
-
-@require_POST
-@on_alliance("scorecard.edit_measures")
-def measure_retire(request: Request, alliance: Alliance, pk: int) -> HttpResponse:
-    measure = measure_visible_to(request.actor, alliance, pk)
-    version = request.POST.get("version", "")
-    try:
-        number = int(version) if version.isascii() and version.isdigit() else 0
-        retire_measure(by=request.actor, measure=measure, version=number)
-    except Conflict:
-        messages.error(request, _("Somebody else changed it in the meantime: look again first."))
-        return redirect("scorecard:measure_edit", alliance.slug, pk)
-    messages.success(
-        request, _("“%(name)s” is off the scorecard. Its history is kept.") % {"name": measure.name}
-    )
-    return redirect("scorecard:scorecard", alliance.slug)
