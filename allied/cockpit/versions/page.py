@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from allied.agreement.compare import Comparison, compared
 from allied.agreement.document import FrozenMap, FrozenObjective, thawed
 from allied.agreement.models import WHOLE, MapVersion, Stance, State
 from allied.agreement.queries import (
@@ -15,7 +14,6 @@ from allied.agreement.queries import (
     tallies_of,
     tally,
     versions_of,
-    working_map,
 )
 from allied.alliances.models import Alliance, Partner
 from allied.alliances.queries import partners_of
@@ -88,7 +86,7 @@ class ListPage:
     answer: str
     rows: Sequence[tuple[MapVersion, Sequence[Tally]]]
     partners: Sequence[Partner]
-    differing: Comparison | None
+    has_in_force: bool
     own_waits: int
 
     @property
@@ -97,20 +95,16 @@ class ListPage:
 
 
 def list_page(alliance: Alliance, actor: Actor) -> ListPage:
-    """All versions with who agreed, and where the working map differs from the one in force."""
+    """All versions with who agreed."""
     versions = versions_of(alliance, actor)
     partners = partners_asked(alliance) if versions else []
     tallies = tallies_of(versions, partners, actor) if versions else {}
     proposed = next((tallies[row.pk] for row in versions if row.is_open), [])
-    in_force = next((row for row in versions if row.state == State.IN_FORCE), None)
-    differing = None
-    if in_force is not None:  # its document is read only now
-        differing = compared(thawed(in_force.document), working_map(alliance, actor))
     return ListPage(
         answer_of_all(versions, proposed),
         [(row, tallies[row.pk]) for row in versions],
         partners,
-        differing,
+        any(row.state == State.IN_FORCE for row in versions),
         _own_waits(proposed, alliance, actor),
     )
 
