@@ -7,6 +7,10 @@ from django.conf import settings
 from django.db import transaction
 from django.test import Client, override_settings
 
+from allied.agreement.compare import compared
+from allied.agreement.document import thawed
+from allied.agreement.models import MapVersion, Stance
+from allied.agreement.queries import working_map
 from allied.alliances.actors import actor_of
 from allied.alliances.models import Alliance
 from allied.demo.cast import addresses, cast
@@ -113,6 +117,20 @@ def test_nothing_of_the_story_bears_todays_date(demo):
     """A visitor can undo the own changes, not the making of the demo."""
     assert not MapChange.objects.filter(alliance=demo, at__year__gt=2007).exists()
     assert not Entry.objects.filter(alliance_id=demo.pk, at__year__gt=2007).exists()
+
+
+def test_the_map_was_agreed_twice_and_a_third_version_waits(demo):
+    third, second, first = MapVersion.objects.filter(alliance=demo)
+    assert [row.state for row in (first, second, third)] == ["superseded", "in_force", "proposed"]
+    assert str(second.in_force_at.date()) == str(first.ended_at.date()) == "2006-03-15"
+    assert first.scorecard["as_of"] == "2006-03-15"
+    assert first.scorecard["score"]["score"] is not None
+    assert all(row.is_illustrative for row in (first, second, third))
+    objections = Stance.objects.filter(answer="object", superseded_at=None)
+    assert [row.version for row in objections] == [third]
+    assert not Stance.objects.filter(at__year__gt=2007).exists()
+    now = working_map(demo, actor_of(Person.objects.get(name="Solvay, alliance manager")))
+    assert compared(thawed(third.document), now).is_empty
 
 
 def test_whoever_of_the_demo_can_sign_in_with_the_printed_password(demo):
