@@ -112,9 +112,9 @@ def make_world(cast: Cast) -> World:
     agreed_on(cast, cast.solvay_room, MARKER, pk=SECRET)
     compute_all(alliance=cast.alliance)
     undertaken(cause, measure, cast.joint, cast.theme_leader, "Open the books")
+    retired(cause, cast.joint, cast.theme_leader, "Reports filed")
     secret_measure, secret_note = make_secrets(cast, cause, cast.solvay_room)
     whisper_of_work(measure, cast)
-    retired(cause, cast.joint, cast.theme_leader, "Reports filed")
     retired(cause, cast.solvay_room, cast.solvay_manager, f"{MARKER} reports", pk=SECRET + 70)
     author = cast.solvay_manager
     ratio = measured(effect, cast.solvay_room, author, f"{MARKER} ratio", pk=SECRET + 50)

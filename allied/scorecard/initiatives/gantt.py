@@ -7,6 +7,7 @@ level with the bars. A day has the width that the span of the plan allows.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import ceil
 from typing import Final, NamedTuple
 
 from .progress import Mark
@@ -106,7 +107,7 @@ class _Scale:
             px = NARROWEST / months
         # Whole steps, so that the last one has its name.
         self.months = months
-        self.every = max(1, -(-40 // max(1, int(px * self.step)))) if months > 144 else 1
+        self.every = max(1, ceil(40 / (px * self.step))) if months > 144 else 1
         self.day = px * months / max(1, _days(self.first, self._month(months)))
         self.width = round(px * months)
 

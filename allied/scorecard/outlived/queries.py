@@ -64,7 +64,7 @@ def _outlived(alliance: Alliance, actor: Actor, measures: Sequence[Measure]) -> 
     today, ids = alliance.today(), [measure.pk for measure in measures]
     joint = actor.seats[alliance.pk].joint_room_id
     known = last_statuses(ids, GREEN_PERIODS, today)
-    touched, changed = _touched(alliance, ids), _map_changes(alliance, actor)
+    touched, changed = _touched(alliance, ids), _objective_changes(alliance, actor)
     more, found = grounds.told(actor, alliance, ids), []
     for measure in measures:
         last, statuses = known.get(measure.pk, (None, ()))
@@ -74,7 +74,7 @@ def _outlived(alliance: Alliance, actor: Actor, measures: Sequence[Measure]) -> 
         facts = Facts(
             measure.frequency, alliance.fiscal_start_month, made,
             max(made, touched.get(measure.pk, made)),
-            max((day for room, day in changed.items() if room in rooms), default=None),
+            max(_days(changed, rooms, measure.objective_id), default=None),
             last, statuses,
         )  # fmt: skip
         said = [_said(reason, facts) for reason in reasons_of(facts, today)]
@@ -82,6 +82,12 @@ def _outlived(alliance: Alliance, actor: Actor, measures: Sequence[Measure]) -> 
         if said:
             found.append(Outlived(measure, said, measure.room_id != joint))
     return found
+
+
+def _days(
+    changed: Mapping[tuple[int, int], date], rooms: Iterable[int], objective_id: int
+) -> list[date]:
+    return [changed[room, objective_id] for room in rooms if (room, objective_id) in changed]
 
 
 def _touched(alliance: Alliance, ids: Collection[int]) -> Mapping[int, date]:
@@ -106,13 +112,17 @@ def _latest(rows: Any, stamp: str) -> Iterable[tuple[int, datetime]]:
     return found
 
 
-def _map_changes(alliance: Alliance, actor: Actor) -> Mapping[int, date]:
-    """The day of the last change of the map, by room."""
-    rows = MapChange.objects.visible_to(actor).filter(alliance=alliance).order_by()
-    return {
-        room: timezone.localdate(at)
-        for room, at in rows.values_list("room_id").annotate(last=Max("at"))
-    }
+def _objective_changes(alliance: Alliance, actor: Actor) -> Mapping[tuple[int, int], date]:
+    """The day each objective was last edited or moved, by room of the change and objective."""
+    rows = MapChange.objects.visible_to(actor).filter(
+        alliance=alliance, act__in=("strategy.edit_objective", "strategy.move_objective")
+    )
+    found: dict[tuple[int, int], date] = {}
+    for room, at, steps in rows.order_by("at").values_list("room_id", "at", "operations"):
+        for step in steps:
+            if step.get("model") == "objective":
+                found[room, step["pk"]] = timezone.localdate(at)
+    return found
 
 
 def _said(reason: Reason, facts: Facts) -> str:
@@ -126,7 +136,7 @@ def _said(reason: Reason, facts: Facts) -> str:
         }  # fmt: skip
     if reason is Reason.UNTOUCHED:
         return _(
-            "Its definition has stood for %(years)s years or more, and the map has changed since."
+            "Its definition has stood for %(years)s years or more; its objective has changed since."
         ) % {"years": UNTOUCHED_YEARS}
     return _("Green in each of its last %(count)s readings: it no longer asks for anything.") % {
         "count": GREEN_PERIODS

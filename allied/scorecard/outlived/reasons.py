@@ -27,15 +27,15 @@ class Reason(StrEnum):
 class Facts:
     """What the rule looks at. `statuses` of the last readings, oldest first; days or None.
 
-    `defined_on` the day its definition was last changed, or it was made; `map_changed_on` the day
-    of the last change of the map.
+    `defined_on` the day its definition was last changed, or it was made; `objective_changed_on`
+    the day its objective was last edited or moved on the map.
     """
 
     frequency: str
     fiscal_start_month: int
     made_on: date
     defined_on: date
-    map_changed_on: date | None
+    objective_changed_on: date | None
     last_period: date | None
     statuses: Sequence[str]
 
@@ -61,11 +61,11 @@ def is_unreported(facts: Facts, today: date) -> bool:
 
 
 def is_untouched(facts: Facts, today: date) -> bool:
-    """Its definition is three years old or more, and the map has changed since."""
+    """Its definition is three years old or more, and its objective has changed since."""
     return (
-        facts.map_changed_on is not None
+        facts.objective_changed_on is not None
         and years_before(today, UNTOUCHED_YEARS) >= facts.defined_on
-        and facts.map_changed_on > facts.defined_on
+        and facts.objective_changed_on > facts.defined_on
     )
 
 

@@ -44,7 +44,7 @@ def age(measure):
     Measure.objects.filter(pk=measure.pk).update(created_at=OLD)
 
 
-def test_each_reason_is_said(cast, named, measure_of):
+def test_each_reason_is_said(cast, named, measure_of, objective):
     age(measure_of(name="Silent"))
     measure_of(name="New and silent")
     measure_of([90] * 8, name="Green")
@@ -54,17 +54,24 @@ def test_each_reason_is_said(cast, named, measure_of):
         "Green": ["Green in each of its last 8 readings: it no longer asks for anything."],
     }
     MapChange.objects.create(
-        alliance=cast.alliance, room=cast.joint, author="A", act="a", label="b", operations=[]
+        alliance=cast.alliance,
+        room=cast.joint,
+        author="A",
+        act="strategy.edit_objective",
+        label="b",
+        operations=[{"model": "objective", "pk": objective.pk}],
     )
     assert len(named()["Silent"]) == 2
 
 
-def test_a_change_of_our_own_map_does_not_age_a_joint_measure(cast, ours, named, measure_of):
+def test_a_change_of_our_own_map_does_not_age_a_joint_measure(
+    cast, ours, named, measure_of, objective
+):
     age(measure_of([50], name="Joint"))
     age(measure_of([50], name="Own", by=ours))
     MapChange.objects.create(
-        alliance=cast.alliance, room=cast.quintiles_room, author="A", act="a", label="b",
-        operations=[],
+        alliance=cast.alliance, room=cast.quintiles_room, author="A", label="b",
+        act="strategy.edit_objective", operations=[{"model": "objective", "pk": objective.pk}],
     )  # fmt: skip
     assert list(named(ours)) == ["Own"]
     assert named() == named(cast.actor("solvay_manager", View.OURS)) == {}
