@@ -28,6 +28,8 @@ DUTIES: Final = (
     Duty("strategy.edit_map", _("edits the map")),
     Duty("strategy.set_joint_win", _("writes the joint wins of the own side")),
     Duty("scorecard.edit_measures", _("edits measures and targets")),
+    Duty("scorecard.propose_targets", _("offers targets for the own side")),
+    Duty("scorecard.agree_targets", _("agrees to targets for the own side")),
     Duty(
         "scorecard.enter_readings", _("enters readings of every measure"), OF_OTHERS,
         _("enters readings of own measures"),

@@ -56,6 +56,7 @@ SCHEMAS: Final[dict[str, Schema]] = {
     "Standing": thing(
         period=TEXT_OR_NULL, value=VALUE_OR_NULL, baseline=VALUE_OR_NULL, target=VALUE_OR_NULL,
         progress=NUMBER_OR_NULL, score=NUMBER_OR_NULL, status=one_of(Status),
+        target_is_proposed={**YES_NO, "description": "Not every partner has agreed to it yet."},
         status_by_hand=YES_NO, stale_after=DAY_OR_NULL, explanation=TEXT,
     ),
     "Measure": thing(
@@ -90,7 +91,8 @@ SCHEMAS: Final[dict[str, Schema]] = {
         perspective=TEXT_OR_NULL, theme=TEXT_OR_NULL, objective=TEXT_OR_NULL,
         measure=TEXT_OR_NULL, period=TEXT_OR_NULL, value=NUMBER_OR_NULL, baseline=NUMBER_OR_NULL,
         target=NUMBER_OR_NULL, progress=NUMBER_OR_NULL, score=NUMBER_OR_NULL,
-        status=one_of(Status), coverage=NUMBER_OR_NULL, explanation=TEXT,
+        target_is_proposed=YES_NO, status=one_of(Status), coverage=NUMBER_OR_NULL,
+        explanation=TEXT,
     ),
     "Fault": {
         "type": "object",

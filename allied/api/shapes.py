@@ -67,6 +67,7 @@ def _standing(row: MeasureRow) -> Shape:
         "value": value_shape(row.value, row.kind),
         "baseline": value_shape(row.baseline, row.kind),
         "target": value_shape(row.target, row.kind),
+        "target_is_proposed": row.is_proposed,
         "progress": row.progress,
         "score": row.score,
         "status": row.status,

@@ -27,6 +27,8 @@ def paragraph(explanation: Explanation, kind: str = Kind.NUMBER) -> str:
 
 
 def _sentence(step: Step, kind: str) -> str:
+    if step.code == "target_proposed":
+        return _("The target is proposed: not every partner has agreed to it.")
     number = _day_or_number if kind == Kind.DATE else number_text
     if step.code != "cannot_be_judged":
         return describe(Explanation((step,)), _, number)

@@ -21,6 +21,24 @@ def may_edit_measures(actor: Actor, alliance: Alliance) -> bool:
     return may_write_as(actor, alliance, *LEADERS)
 
 
+@permission("scorecard.propose_targets")
+def may_propose_targets(actor: Actor, alliance: Alliance) -> bool:
+    """Offer a target for one's own side; a command on the server speaks for none."""
+    return _has_side(actor, alliance) and may_write_as(actor, alliance, *LEADERS, Role.SPONSOR)
+
+
+@permission("scorecard.agree_targets")
+def may_agree_targets(actor: Actor, alliance: Alliance) -> bool:
+    """Agree, counter or decline what another side offers; the services see to whose it is."""
+    managers = (Role.ALLIANCE_MANAGER, Role.SPONSOR)
+    return _has_side(actor, alliance) and may_write_as(actor, alliance, *managers)
+
+
+def _has_side(actor: Actor, alliance: Alliance) -> bool:
+    seat = actor.seat_in(alliance.pk)
+    return seat is not None and seat.partner_id != 0
+
+
 @permission("scorecard.enter_readings")
 def may_enter_readings(actor: Actor, alliance: Alliance, measure: Measure | None = None) -> bool:
     """For one measure: its owner, alliance managers, theme leaders. Without one: of any measure."""

@@ -4,6 +4,7 @@ from django.urls import path
 
 from .initiatives.urls import urlpatterns as initiative_urls
 from .outlived.urls import urlpatterns as outlived_urls
+from .targets import views as targets
 from .views import (
     formula,
     locks,
@@ -20,6 +21,15 @@ app_name = "scorecard"
 urlpatterns = [
     path("a/<slug:slug>/scorecard/", scorecard.scorecard, name="scorecard"),
     path("a/<slug:slug>/scorecard/perspectives/", scorecard.by_perspective, name="by_perspective"),
+    path("a/<slug:slug>/targets/", targets.targets, name="targets"),
+    path("a/<slug:slug>/measures/<key:pk>/offers/", targets.offers, name="offers"),
+    path("a/<slug:slug>/measures/<key:pk>/offers/make/", targets.offer_make, name="offer_make"),
+    path(
+        "a/<slug:slug>/measures/<key:pk>/offers/answer/", targets.offer_answer,
+        name="offer_answer",
+    ),
+    path("a/<slug:slug>/offers/<key:pk>/forward/", targets.offer_forward, name="offer_forward"),
+    path("a/<slug:slug>/offers/<key:pk>/withdraw/", targets.offer_withdraw, name="offer_withdraw"),
     path("a/<slug:slug>/measures/add/", measure_edit.measure_add, name="measure_add"),
     path("a/<slug:slug>/measures/<key:pk>/", measure.measure, name="measure"),
     path("a/<slug:slug>/measures/<key:pk>/reading/", measure.reading_enter, name="reading_enter"),

@@ -10,7 +10,7 @@ from allied.pure.scoring import OPTIONAL_FIELDS, REQUIRED_FIELDS
 from allied.pure.scoring import Preset as PurePreset
 
 from ..formats import input_text
-from ..models import Kind, Measure, Preset, Target
+from ..models import Kind, Measure, Preset, Target, TargetTerms
 from ..typed import parse_value
 from .binding import DAY
 
@@ -96,7 +96,7 @@ class TargetForm(forms.Form):
         return {name: self.cleaned_data.get(name) for name in names}
 
 
-def initial_of(target: Target | None, measure: Measure) -> dict[str, Any]:
+def initial_of(target: TargetTerms | None, measure: Measure) -> dict[str, Any]:
     """The fields filled with a target."""
     if target is None:
         return {"valid_from": measure.alliance.today()}

@@ -2,10 +2,12 @@
 
 from .formulas import Formula
 from .initiatives import Dependency, ExpectedEffect, Initiative, Milestone, Spend
-from .measures import Aggregation, Direction, Frequency, Kind, Measure, Preset, Target
+from .measures import Aggregation, Direction, Frequency, Kind, Measure, Preset
+from .offers import Offer, Reply
 from .readings import PeriodLock, Reading, Standing, StatusByHand
 from .retirements import Retirement
 from .reviews import Review
+from .targets import Target, TargetTerms
 
 __all__ = [
     "Aggregation",
@@ -18,13 +20,16 @@ __all__ = [
     "Kind",
     "Measure",
     "Milestone",
+    "Offer",
     "PeriodLock",
     "Preset",
     "Reading",
+    "Reply",
     "Retirement",
     "Review",
     "Spend",
     "Standing",
     "StatusByHand",
     "Target",
+    "TargetTerms",
 ]

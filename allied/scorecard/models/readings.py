@@ -10,7 +10,8 @@ from allied.people.models import Person
 from allied.pure.scoring import Status
 
 from .formulas import Formula
-from .measures import Measure, Target
+from .measures import Measure
+from .targets import Target
 
 STATUSES = [(status.value, status.value) for status in Status]
 

@@ -38,7 +38,8 @@ _COLUMNS: Final = (
     "pk", "alliance_id", "room_id", "objective_id", "objective__title", "name", "unit", "kind",
     "currency", "direction", "frequency", "is_illustrative", "owner_id", "owner__name",
     "standing__period_start", "standing__status", "standing__score", "standing__stale_after",
-    "hand__status", "hand__reason", "hand__until",
+    "hand__status", "hand__reason", "hand__until", "standing__judged_by",
+    "standing__judged_by__agreed_at",
 )  # fmt: skip
 
 
@@ -76,6 +77,7 @@ class DueMeasure:
     period_label: str
     is_over: bool
     is_locked: bool
+    is_proposed: bool
     reading_id: int | None = None
     value: float | None = None
     note: str = ""
@@ -226,7 +228,7 @@ def _measures(actor: Actor, alliances: Iterable[Alliance], whose: Whose) -> list
 def _row(values: tuple[Any, ...], asked: _Asked, locks: Sequence[tuple[date, date]]) -> DueMeasure:
     (pk, _alliance, room, objective, title, name, unit, kind, currency, direction, frequency,
      illustrative, owner, owner_name, last_start, status, score, fresh_until, hand, reason,
-     until, value, target) = values  # fmt: skip
+     until, judged_by, agreed, value, target) = values  # fmt: skip
     period = asked.period
     month = asked.alliance.fiscal_start_month
     is_by_hand = hand is not None and until >= asked.today
@@ -239,6 +241,7 @@ def _row(values: tuple[Any, ...], asked: _Asked, locks: Sequence[tuple[date, dat
         (hand if is_by_hand else status) or "", reason if is_by_hand else "", value, target,
         period, asked.label, asked.is_over,
         any(first <= period.end and period.start <= last for first, last in locks),
+        judged_by is not None and agreed is None and room == asked.joint_room_id,
     )  # fmt: skip
 
 

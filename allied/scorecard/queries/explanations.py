@@ -41,6 +41,11 @@ def explanations_of(rows: Sequence[MeasureRow], today: date) -> dict[int, Explan
 
 def explain_row(row: MeasureRow, y: Yardstick, today: date) -> Explanation:
     """How the score of one row was made, by the yardstick that judged it."""
+    steps = _steps(row, y, today).steps
+    return Explanation((*steps, Step("target_proposed", {})) if row.is_proposed else steps)
+
+
+def _steps(row: MeasureRow, y: Yardstick, today: date) -> Explanation:
     explanation = explain_value(row.value, y)
     if row.is_stale and row.stale_after is not None:
         return mark_stale(score_value(row.value, y), row.stale_after, today).explanation

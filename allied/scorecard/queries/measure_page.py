@@ -19,6 +19,7 @@ from ..models import (
     Initiative,
     Kind,
     Measure,
+    Offer,
     PeriodLock,
     Reading,
     StatusByHand,
@@ -57,7 +58,7 @@ class TargetRow:
 
 @dataclass(frozen=True)
 class MeasurePage:
-    """One measure with everything that hangs on it. Six queries, however long its history."""
+    """One measure with everything that hangs on it. Seven queries, however long its history."""
 
     measure: Measure
     row: MeasureRow
@@ -74,6 +75,7 @@ class MeasurePage:
     periods: Sequence[tuple[str, str]]
     last_reading_id: int
     explanation: Explanation
+    offers: int
     algorithm: str = ALGORITHM
 
     @property
@@ -146,7 +148,14 @@ def measure_page(actor: Actor, measure: Measure, before: str = "") -> MeasurePag
         periods=_periods(measure, today),
         last_reading_id=max((reading.pk for reading in readings), default=0),
         explanation=explain_row(row, yardstick(measure, target), today),
+        offers=_offers(actor, measure),
     )
+
+
+def _offers(actor: Actor, measure: Measure) -> int:
+    """How many offers, visible drafts among them, wait for an answer or to be put forward."""
+    rows = Offer.objects.visible_to(actor).filter(measure=measure)
+    return rows.filter(state__in=[Offer.State.OPEN, Offer.State.DRAFT]).count()
 
 
 def _first_period(judged: Judge, readings: Sequence[Reading]) -> str:

@@ -1,6 +1,6 @@
 """Rows of measures with what is kept of them, as plain values: no model is built."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime, time
 from typing import Any, Final, NamedTuple
 
@@ -11,7 +11,7 @@ from allied.alliances.models import Alliance
 from allied.foundation.access.actor import Actor
 from allied.pure.scoring import Direction, Explanation, Movement, Status, Trend, movement, trend
 
-from ..models import Measure, Retirement, StatusByHand
+from ..models import Measure, Retirement, StatusByHand, Target
 from ..yardsticks import period_label
 from .prepared import Prepared, day_of, float_of, list_of
 from .rows import MeasureRow
@@ -30,6 +30,7 @@ _STANDING: Final = tuple(
         "score", "previous_score", "status", "spark", "judged_by_id",
     )
 )  # fmt: skip
+_AGREED: Final = ("standing__judged_by__agreed_at",)
 _HAND: Final = ("hand__status", "hand__until", "hand__reason")
 
 
@@ -63,9 +64,13 @@ def measure_row(actor: Actor, measure: Measure, day: date, hand: StatusByHand | 
     standing = getattr(measure, "standing", None)
     owner = measure.owner.name if measure.owner else None
     plain = (getattr(measure, name) for name in _PLAIN[:-1])
-    kept = (getattr(standing, name.removeprefix("standing__"), None) for name in _STANDING)
+    kept = [getattr(standing, name.removeprefix("standing__"), None) for name in _STANDING]
+    target = standing.judged_by if standing else None
     judged = (getattr(hand, name.removeprefix("hand__"), None) for name in _HAND)
-    return _row((*plain, owner, *kept, *judged), _frame(measure.alliance, actor, day, _unasked))
+    agreed = target.agreed_at if target else None
+    return _row(
+        (*plain, owner, *kept, agreed, *judged), _frame(measure.alliance, actor, day, _unasked)
+    )
 
 
 def _unasked(measure_id: int) -> Explanation:
@@ -89,7 +94,7 @@ _NOW: Final = Prepared(_now)
 
 
 def _then(actor: Actor, alliance_id: int, day: date) -> QuerySet[Any, Any]:
-    end = timezone.make_aware(datetime.combine(day, time.max))
+    end = _end_of(day)
     ended = Q(statuses_by_hand__ended_at=None) | Q(statuses_by_hand__ended_at__gt=end)
     live = ended & Q(statuses_by_hand__set_at__lte=end, statuses_by_hand__until__gte=day)
     return _kept(_counted_on(actor, alliance_id, day), live)
@@ -109,26 +114,39 @@ def _live(day: date) -> Q:
 
 def _kept(rows: QuerySet[Any], live: Q) -> QuerySet[Any, Any]:
     return rows.annotate(hand=FilteredRelation("statuses_by_hand", condition=live)).values_list(
-        *_PLAIN, *_STANDING, *_HAND
+        *_PLAIN, *_STANDING, *_AGREED, *_HAND
     )
 
 
 def _as_it_stood(rows: Sequence[tuple[Any, ...]], day: date) -> list[tuple[Any, ...]]:
     """The rows with what was kept then in place of what is kept now."""
     stands = {item.measure_id: item for item in standings_from_readings([r[0] for r in rows], day)}
+    agreed = _agreed_by_then({item.judged_by_id for item in stands.values()}, day)
     plain, hand = len(_PLAIN), len(_HAND)
     made = []
     for row in rows:
         item = stands[row[0]]
-        kept = (*item[2:11], item.status, item.spark, item.judged_by_id)
+        kept = (
+            *item[2:11], item.status, item.spark, item.judged_by_id, agreed.get(item.judged_by_id)
+        )  # fmt: skip
         made.append((*row[:plain], *kept, *row[-hand:]))
     return made
+
+
+def _agreed_by_then(target_ids: Collection[int | None], day: date) -> dict[int | None, datetime]:
+    judging = [pk for pk in target_ids if pk is not None]
+    rows = Target.objects.filter(pk__in=judging, agreed_at__lte=_end_of(day))
+    return dict(rows.values_list("pk", "agreed_at"))
+
+
+def _end_of(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.max))
 
 
 def _row(values: tuple[Any, ...], frame: _Frame) -> MeasureRow:
     (pk, objective, name, unit, kind, currency, direction, preset, frequency, leading,
      illustrative, room, owner, owner_name, start, fresh_until, value, baseline, target, weight,
-     progress, score, previous, status, spark, judged_by, by_hand, until,
+     progress, score, previous, status, spark, judged_by, agreed, by_hand, until,
      reason) = values  # fmt: skip
     start, fresh_until, spark = day_of(start), day_of(fresh_until), list_of(spark)
     is_stale = score is not None and fresh_until is not None and frame.day > fresh_until
@@ -141,7 +159,8 @@ def _row(values: tuple[Any, ...], frame: _Frame) -> MeasureRow:
         progress, score, previous,
         Status.STALE.value if is_stale else status or Status.NO_DATA.value, by_hand or "",
         day_of(until), reason or "", is_stale, spark, moved.value if moved else "",
-        _is_better(moved, direction, previous, score), judged_by, frame.explain,
+        _is_better(moved, direction, previous, score), judged_by,
+        judged_by is not None and agreed is None and room == frame.joint_room_id, frame.explain,
     )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ def measure_visible_to(actor: Actor, alliance: Alliance, pk: int) -> Measure:
     """The measure, or 404. A retired one can be read still."""
     rows = Measure.objects.visible_to(actor).filter(alliance=alliance)
     joined = rows.select_related(
-        "alliance", "room", "objective__theme", "owner__company", "standing"
+        "alliance", "room", "objective__theme", "owner__company", "standing__judged_by"
     )
     return get_object_or_404(joined, pk=pk)
 

@@ -41,7 +41,10 @@ class NodeScore:
 
 @dataclass(slots=True)
 class MeasureRow:
-    """One measure with what is kept of it. Numbers are floats in the unit of the measure."""
+    """One measure with what is kept of it. Numbers are floats in the unit of the measure.
+
+    `is_proposed`: its target is in force, and not every partner has agreed to it.
+    """
 
     id: int
     objective_id: int
@@ -76,6 +79,7 @@ class MeasureRow:
     trend: str
     better: bool | None
     judged_by_id: int | None
+    is_proposed: bool
     _explain: Callable[[int], Explanation] = field(repr=False)
 
     @property

@@ -75,6 +75,7 @@ def _measure(row: MeasureRow) -> dict[str, Any]:
         "frequency": row.frequency, "leading": row.is_leading, "ours": row.is_ours,
         "illustrative": row.is_illustrative, "owner": row.owner_name, "period": row.period,
         "value": row.value, "baseline": row.baseline, "target": row.target, "weight": row.weight,
+        "proposed": row.is_proposed,
         "progress": row.progress, "score": row.score, "previous_score": row.previous_score,
         "status": row.status, "computed_status": row.computed_status,
         "by_hand": bool(row.status_by_hand), "reason": row.by_hand_reason,

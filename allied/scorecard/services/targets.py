@@ -1,6 +1,6 @@
 """Targets: what readings are judged against from a day on."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Final
@@ -16,7 +16,7 @@ from allied.foundation.audit import services as audit
 from allied.pure.periods import FIRST_YEAR, LAST_YEAR
 from allied.pure.scoring import ScoringRefusal, check_yardstick, time_elapsed
 
-from ..models import Measure, Reading, Target
+from ..models import Measure, Offer, Reading, Target, TargetTerms
 from ..queries.locks import locks_of, who_can_reopen
 from ..values import checked, exact
 from ..yardsticks import in_force, yardstick
@@ -45,18 +45,30 @@ def set_target(
 
 
 def add_target(
-    *, by: Actor, measure: Measure, valid_from: date, values: Mapping[str, Any]
+    *,
+    by: Actor,
+    measure: Measure,
+    valid_from: date,
+    values: Mapping[str, Any],
+    agreed_by: Sequence[Sequence[str]] = (),
 ) -> Target:
-    """The same within a service that has asked the rule and refreshes the standing itself."""
+    """The same within a service that has asked the rule and refreshes the standing itself.
+
+    `agreed_by` (company, person, day) where all partners have agreed; else it is proposed.
+    """
     rows = list(Target.objects.in_use().filter(measure=measure))
     before = in_force(rows, valid_from)
     target = _made(by, measure, valid_from, values, before)
     _check(measure, target)
-    if before is not None and before.valid_from <= valid_from and _says_the_same(before, target):
-        return before
+    if agreed_by:
+        target.agreed_at, target.agreed_by = timezone.now(), list(agreed_by)
+    if before is not None and before.valid_from <= valid_from and says_the_same(before, target):
+        if not agreed_by:
+            return before
+        if before.valid_from == valid_from:
+            return _stamp(before, target)
     _refuse_locked(by, measure, target, rows)
-    same_day = [row for row in rows if row.valid_from == valid_from]
-    Target.objects.filter(pk__in=[row.pk for row in same_day]).update(superseded_at=timezone.now())
+    supersede_targets([row.pk for row in rows if row.valid_from == valid_from])
     target.save()
     audit.record(
         "scorecard.set_target", by=by, kind="measure", object_id=measure.pk, label=measure.name,
@@ -66,10 +78,38 @@ def add_target(
     return target
 
 
+def checked_target(
+    *, by: Actor, measure: Measure, valid_from: date, values: Mapping[str, Any]
+) -> Target:
+    """A target that could be set, not saved; Refused at the field at fault where it could not."""
+    rows = list(Target.objects.in_use().filter(measure=measure))
+    target = _made(by, measure, valid_from, values, in_force(rows, valid_from))
+    _check(measure, target)
+    _refuse_locked(by, measure, target, rows)
+    return target
+
+
+def _stamp(stored: Target, agreed: Target) -> Target:
+    """The row in force is what was agreed: nothing of it changes but that it is agreed."""
+    stored.agreed_at, stored.agreed_by = agreed.agreed_at, agreed.agreed_by
+    stored.save(update_fields=["agreed_at", "agreed_by"])
+    return stored
+
+
+def supersede_targets(ids: Sequence[int]) -> None:
+    """What was asked about a row that is no longer in force is not asked any more."""
+    if not ids:
+        return
+    now = timezone.now()
+    Target.objects.filter(pk__in=ids).update(superseded_at=now)
+    open_still = Offer.objects.filter(target_set__in=ids, state=Offer.State.OPEN)
+    open_still.update(state=Offer.State.WITHDRAWN, closed_at=now)
+
+
 def _made(
     by: Actor, measure: Measure, day: date, values: Mapping[str, Any], before: Target | None
 ) -> Target:
-    unknown = set(values) - {*Target.VALUES, *_DATES, "weight"}
+    unknown = set(values) - set(Target.TERMS)
     if unknown:
         raise TypeError(f"a target has no {', '.join(sorted(unknown))}")
     target = Target(measure=measure, valid_from=day, set_by_id=by.person_id)
@@ -130,13 +170,11 @@ def _refuse_locked(by: Actor, measure: Measure, target: Target, rows: list[Targe
             )
 
 
-def _says_the_same(before: Target, target: Target) -> bool:
-    return all(
-        getattr(before, name) == getattr(target, name)
-        for name in (*Target.VALUES, *_DATES, "weight")
-    )
+def says_the_same(before: TargetTerms, target: TargetTerms) -> bool:
+    """Whether readings are judged by both alike."""
+    return all(getattr(before, name) == getattr(target, name) for name in Target.TERMS)
 
 
 def _given(target: Target) -> dict[str, str]:
-    names = (*Target.VALUES, *_DATES, "weight")
+    names = Target.TERMS
     return {name: str(value) for name in names if (value := getattr(target, name)) is not None}

@@ -28,6 +28,7 @@ class About(Enum):
     MEASURE = "measure"  # the measure: the same in all its rows
     TARGET = "target"  # what readings are judged against from the row's period on
     READING = "reading"  # the one reading of the row
+    TOLD = "told"  # said by an export; an import reads past it
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,7 @@ COLUMNS: Final = (
     Column("source", About.MEASURE, Holds.LINE, 300),
     Column("illustrative", About.MEASURE, Holds.YES_NO),
     Column("description", About.MEASURE, Holds.TEXT, 4000),
+    Column("agreed", About.TOLD, Holds.LINE, 40),
     Column("room", About.PLACE, Holds.WORD),
 )
 

@@ -67,6 +67,7 @@ class Export:
             version = in_force(measure.timeline, day or date.max)
             values = version.values if version else NOTHING
             row = {**same, **_target_cells(values, said, measure.terms["kind"])}
+            row["agreed"] = _agreed(measure, version)
             said = values
             if day is not None:
                 frequency, month = measure.terms["frequency"], self.alliance.fiscal_start_month
@@ -134,6 +135,8 @@ def _is_needed(column: str, measures: Sequence[_Measure]) -> bool:
         return any(
             version.values[column] is not None for item in measures for version in item.timeline
         )
+    if column == "agreed":
+        return any(item.timeline and not item.is_ours for item in measures)
     if column == "kind":
         return any(item.terms["kind"] != usual_kind(dict(item.terms)) for item in measures)
     if column not in MEASURE_COLUMNS:
@@ -190,6 +193,13 @@ def _target_cells(
         else:
             cells[column] = _shown(value, kind)
     return cells
+
+
+def _agreed(measure: _Measure, version: Version | None) -> Value:
+    """Nothing for what needs no agreement."""
+    if measure.is_ours or version is None:
+        return None
+    return "agreed" if version.is_agreed else "proposed"
 
 
 def _shown(value: Decimal, kind: str) -> Value:

@@ -57,6 +57,10 @@ HELP: Final[dict[str, Promise]] = {
     "source": _("Where the values come from."),
     "illustrative": _("yes where the values are made up"),
     "description": _("What exactly is measured."),
+    "agreed": _(
+        "agreed or proposed: whether all partners have agreed to the target. Exports say it; an "
+        "import reads past it, as nobody agrees by a sheet."
+    ),
     "room": _("joint, ours. In the view of our room only."),
 }
 

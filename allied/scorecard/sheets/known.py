@@ -52,6 +52,7 @@ class Version:
     valid_from: date
     values: dict[str, Any]
     pk: int | None = None
+    is_agreed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,11 +191,13 @@ def timelines_of(measure_ids: Collection[int]) -> dict[int, list[Version]]:
     """The targets in use of each measure, by the day they are valid from."""
     found: dict[int, list[Version]] = {}
     rows = Target.objects.in_use().filter(measure_id__in=measure_ids).order_by("valid_from")
-    for pk, measure_id, valid_from, *values in rows.values_list(
-        "pk", "measure_id", "valid_from", *TARGET_COLUMNS
+    for pk, measure_id, valid_from, agreed_at, *values in rows.values_list(
+        "pk", "measure_id", "valid_from", "agreed_at", *TARGET_COLUMNS
     ):
         by_column = dict(zip(TARGET_COLUMNS, values, strict=True))
-        found.setdefault(measure_id, []).append(Version(valid_from, by_column, pk))
+        found.setdefault(measure_id, []).append(
+            Version(valid_from, by_column, pk, agreed_at is not None)
+        )
     return found
 
 

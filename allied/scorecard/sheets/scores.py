@@ -25,6 +25,7 @@ class ScoreRow:
     value: float | None = None
     baseline: float | None = None
     target: float | None = None
+    target_is_proposed: bool = False
     progress: float | None = None
     score: float | None = None
     status: str = ""
@@ -55,8 +56,9 @@ def _measures(card: Scorecard) -> Iterator[ScoreRow]:
 def _measure(row: MeasureRow, place: Mapping[str, str]) -> ScoreRow:
     return ScoreRow(
         kind="measure", measure=row.name, period=row.period or None, value=row.value,
-        baseline=row.baseline, target=row.target, progress=row.progress, score=row.score,
-        status=row.status, explanation=paragraph(row.explanation, row.kind),
+        baseline=row.baseline, target=row.target, target_is_proposed=row.is_proposed,
+        progress=row.progress, score=row.score, status=row.status,
+        explanation=paragraph(row.explanation, row.kind),
         perspective=place["perspective"], theme=place["theme"], objective=place["objective"],
     )  # fmt: skip
 
@@ -103,11 +105,13 @@ def as_table(rows: Sequence[ScoreRow]) -> list[list[str]]:
     ]
     for row in rows:
         name = row.measure or row.objective or row.theme or row.perspective or ""
-        numbers = (row.value, row.target, row.progress, row.score)
+        value, *rest = map(_number, (row.value, row.target, row.progress, row.score))
+        if row.target_is_proposed:
+            rest[0] += " (proposed)"
         table.append(
             [
                 row.kind, name if len(name) <= 50 else f"{name[:49]}…", row.period or "",
-                *(_number(value) for value in numbers), row.status.replace("_", " "),
+                value, *rest, row.status.replace("_", " "),
                 _number(row.coverage),
             ]
         )  # fmt: skip

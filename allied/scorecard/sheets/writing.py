@@ -18,6 +18,7 @@ from allied.strategy.services import add_objective, add_perspective, add_theme
 from ..derived.feeding import feed_all
 from ..models import Measure, Reading, Target
 from ..services.standings import refresh_standings
+from ..services.targets import supersede_targets
 from .columns import TARGET_COLUMNS, field_of
 from .drafts import ObjectiveDraft
 from .plan import MeasurePlan, Plan
@@ -104,7 +105,7 @@ def _last_positions(objective_ids: set[int]) -> dict[int, int]:
 def _write_targets(plan: Plan, by: Actor, measures: dict[int, int]) -> None:
     superseded = [pk for item in plan.measures for pk in item.supersedes]
     for some in _batches(superseded):
-        Target.objects.filter(pk__in=some).update(superseded_at=timezone.now())
+        supersede_targets(some)
     now = timezone.now()
     _insert(
         Target,

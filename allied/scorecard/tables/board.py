@@ -25,7 +25,7 @@ from ..formats import score_text, share_text
 from ..initiatives.tensions import Tensions
 from ..queries.board import BoardMeasure, BoardObjective, By
 from ..queries.rows import InitiativeRow, MeasureRow, NodeScore
-from .hands import by_hand_text
+from .hands import by_hand_text, proposed_mark
 
 OURS: Final = ' class="ours"'
 
@@ -72,11 +72,12 @@ class BoardTable:
         title = f' title="{escape(row.period)}"' if row.period else ""
         by_hand = _by_hand(row) if row.status_by_hand else ""
         alone = self._tension(words.unserved) if row.id in self.unserved else ""
+        proposed = words.proposed if row.is_proposed else ""
         return (
             f"<tr{ours}>\n{head}"
             f'<td class="b-measure">{self._name(item)}</td>\n'
             f'<td class="num" data-label="{words.baseline}">{escape(item.baseline)}</td>\n'
-            f'<td class="num" data-label="{words.target}">{escape(item.target)}</td>\n'
+            f'<td class="num" data-label="{words.target}">{escape(item.target)}{proposed}</td>\n'
             f'<td class="num b-actual" data-label="{words.actual}"{title}>'
             f"{escape(item.actual) or '–'}</td>\n"
             f'<td class="b-status">{status_mark(row.status)}{by_hand}{alone}</td>\n'
@@ -175,6 +176,7 @@ class _Words(NamedTuple):
     coverage: str
     leading: str
     illustrative: str
+    proposed: str
     no_measure: str
     add_measure: str
     parted: str
@@ -189,6 +191,7 @@ def _words() -> _Words:
         coverage=_("coverage %(share)s"),
         leading=f' <span class="tag">{escape(_("leading"))}</span>',
         illustrative=_sign("illustrative", _("illustrative"), "flask-conical"),
+        proposed=proposed_mark(),
         no_measure=escape(_("No measure yet")),
         add_measure=escape(_("Add its first measure")),
         parted=escape(_("milestones green, measure red")),

@@ -1,4 +1,4 @@
-"""The reason of a status that was set by hand, as it stands under the status."""
+"""What people did beside the rule: a status by hand with its reason, a target not agreed."""
 
 # ruff: noqa: S308  only escaped words reach the markup
 
@@ -24,3 +24,8 @@ def by_hand_text(reason: str, computed: str = "") -> SafeString:
         f'<p class="hand-reason muted small" title="{escape(reason)}" dir="auto">'
         f"{icon('hand', 12)} {said}{more}</p>"
     )
+
+
+def proposed_mark() -> SafeString:
+    """Under a target that is in force and that not every partner has agreed to."""
+    return mark_safe(f'<br><span class="tag">{icon("hourglass", 12)}{escape(_("proposed"))}</span>')

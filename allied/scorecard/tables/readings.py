@@ -16,7 +16,7 @@ from allied.foundation.ui.marks import icon, room_mark, status_mark
 from ..formats import unit_text, value_text
 from ..forms.readings_sheet import SheetRow
 from ..queries.due import DueMeasure, Whose
-from .hands import by_hand_text
+from .hands import by_hand_text, proposed_mark
 
 SELECTED: Final = " selected"
 
@@ -41,7 +41,7 @@ class ReadingsTable:
             f'<tr class="{ours}{is_due}">\n'
             f'<th scope="row">{self._measure(row)}</th>\n'
             f'<td class="num r-last" data-label="{words.last}">{_last(row)}</td>\n'
-            f'<td class="num r-goal" data-label="{words.target}">{escape(row.goal) or "–"}</td>\n'
+            f'<td class="num r-goal" data-label="{words.target}">{_goal(row)}</td>\n'
             f'<td class="r-value" data-label="{words.value}">{value}</td>\n'
             f'<td class="r-note" data-label="{words.note}">{note}</td>\n</tr>'
         )
@@ -115,6 +115,11 @@ class ReadingsTable:
     @cached_property
     def _ours(self) -> str:
         return room_mark(False, self.company)
+
+
+def _goal(row: SheetRow) -> str:
+    proposed = proposed_mark() if row.due.is_proposed else ""
+    return f"{escape(row.goal) or '–'}{proposed}"
 
 
 def _last(row: SheetRow) -> str:

@@ -1,0 +1,1 @@
+"""Agreeing targets: offers of one partner, counter-offers and agreement of the others."""
