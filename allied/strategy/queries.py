@@ -201,14 +201,15 @@ def members_of(alliance: Alliance, actor: Actor) -> list[Person]:
 
 
 def joint_wins_on(objective_id: int, actor: Actor) -> list[JointWin]:
-    """What each partner hopes to win from one objective, in the order of the partners."""
-    rows = JointWin.objects.visible_to(actor).filter(objective_id=objective_id)
+    """What each partner put forward of one objective, in their order; drafts: `strategy.wins`."""
+    rows = JointWin.objects.visible_to(actor).filter(objective_id=objective_id, room__partner=None)
     return list(rows.select_related("partner__company"))
 
 
 def _joint_wins(alliance: Alliance, actor: Actor) -> dict[int, list[JointWin]]:
     wins: dict[int, list[JointWin]] = defaultdict(list)
-    rows = _rows(JointWin, alliance, actor).filter(objective__removed_at__isnull=True)
+    joint = actor.seats[alliance.pk].joint_room_id
+    rows = _rows(JointWin, alliance, actor).filter(objective__removed_at=None, room=joint)
     for win in rows.select_related("partner__company"):
         wins[win.objective_id].append(win)
     return dict(wins)

@@ -33,6 +33,8 @@ ACTS = {
     "strategy.draw_link": _("drew the link"),
     "strategy.remove_link": _("removed the link"),
     "strategy.set_joint_win": _("changed a joint win of"),
+    "strategy.state_joint_wins": _("put forward joint wins of"),
+    "strategy.draft_joint_win": _("drafted a joint win of"),
 }
 UNDONE = {
     f"strategy.{verb}.{act.removeprefix('strategy.')}": format_lazy(words_for, done=done)

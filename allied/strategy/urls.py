@@ -1,6 +1,7 @@
 from django.urls import path
 
 from .views import changes, frame, links, objectives
+from .wins import views as wins
 
 app_name = "strategy"
 
@@ -14,6 +15,7 @@ urlpatterns = [
     path(f"{MAP}objectives/<key:pk>/move/", objectives.objective_move, name="objective_move"),
     path(f"{MAP}objectives/<key:pk>/remove/", objectives.objective_remove, name="objective_remove"),
     path(f"{MAP}objectives/<key:pk>/joint-win/", objectives.joint_win_set, name="joint_win_set"),
+    path(f"{MAP}joint-wins/", wins.joint_wins, name="joint_wins"),
     path(f"{MAP}links/", links.link_draw, name="link_draw"),
     path(f"{MAP}links/<key:pk>/remove/", links.link_remove, name="link_remove"),
     path(f"{MAP}perspectives/add/", frame.perspective_add, name="perspective_add"),

@@ -25,6 +25,7 @@ ACTS: Final[dict[str, Any]] = {
     "draw_link": gettext_lazy("Link “%(label)s” drawn"),
     "remove_link": gettext_lazy("Link “%(label)s” removed"),
     "set_joint_win": gettext_lazy("Joint win of “%(label)s” changed"),
+    "state_joint_wins": gettext_lazy("Joint wins of %(label)s put forward"),
 }
 
 ROLL_UP_RULES: Final = [

@@ -11,6 +11,7 @@ from allied.foundation.access.permissions import allowed, requires
 from allied.people.services import mark_seen
 from allied.scorecard.queries import measures_due
 
+from .awaiting import awaiting
 from .changes import changes_for
 from .parting import parted_of
 from .standing import standings_of
@@ -26,6 +27,7 @@ def my_work(request: Request) -> HttpResponse:
         "asked": agreements_to_give(actor, alliances),
         "due": measures_due(actor, alliances=alliances) if alliances else [],
         "standings": standings,
+        "awaiting": awaiting(actor, alliances) if alliances else [],
         "wanting": [row for standing in standings for row in standing.of(actor.person_id)],
         "parted": parted_of(actor, standings) if standings else [],
         "changes": changes_for(actor, alliances),

@@ -100,9 +100,10 @@ class BoardTable:
 
     def _objective(self, item: BoardObjective) -> str:
         ours = self._ours if item.is_ours else ""
+        draft = self.words.draft
         wins = "".join(
             f'<p{OURS if win.is_ours else ""} dir="auto"><span class="muted small">'
-            f"{escape(win.company)}</span> {escape(win.text)}</p>"
+            f"{escape(win.company)}</span> {escape(win.text)}{draft if win.is_ours else ''}</p>"
             for win in item.wins
         )
         return (
@@ -177,6 +178,7 @@ class _Words(NamedTuple):
     leading: str
     illustrative: str
     proposed: str
+    draft: str
     no_measure: str
     add_measure: str
     parted: str
@@ -192,6 +194,7 @@ def _words() -> _Words:
         leading=f' <span class="tag">{escape(_("leading"))}</span>',
         illustrative=_sign("illustrative", _("illustrative"), "flask-conical"),
         proposed=proposed_mark(),
+        draft=f' <span class="tag">{icon("lock", 12)}{escape(_("draft"))}</span>',
         no_measure=escape(_("No measure yet")),
         add_measure=escape(_("Add its first measure")),
         parted=escape(_("milestones green, measure red")),

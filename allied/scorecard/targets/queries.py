@@ -112,18 +112,20 @@ def waiting_for(actor: Actor, alliance: Alliance) -> tuple[list[Asked], int]:
 
 
 def counts_waiting(actor: Actor, alliances: Sequence[Alliance]) -> dict[int, int]:
-    """How many targets wait for the actor's side in each alliance; two queries."""
+    """How many targets wait for the actor's side in each alliance; one query."""
     ids = [one.pk for one in alliances if allowed(actor, "scorecard.agree_targets", one)]
     counts: dict[int, int] = {}
     if not ids:
         return counts
-    for rows, path in (
-        (_offers_asked(actor, ids), "alliance_id"),
-        (_targets_asked(actor, ids), "measure__alliance_id"),
-    ):
-        for alliance_id, count in rows.order_by().values_list(path).annotate(count=Count("pk")):
-            counts[alliance_id] = counts.get(alliance_id, 0) + count
+    of_offers = _counted(_offers_asked(actor, ids), "alliance_id")
+    of_targets = _counted(_targets_asked(actor, ids), "measure__alliance_id")
+    for alliance_id, count in of_offers.union(of_targets, all=True):
+        counts[alliance_id] = counts.get(alliance_id, 0) + count
     return counts
+
+
+def _counted(rows: QuerySet[Any], path: str) -> QuerySet[Any]:
+    return rows.order_by().values_list(path).annotate(count=Count("pk"))
 
 
 def own_offers(actor: Actor, alliance: Alliance) -> list[Offer]:

@@ -261,3 +261,16 @@ def test_typing_a_target_says_that_it_will_be_proposed(signed_in, page, measure_
     assert "counts as proposed" in shown
     set_target(by=by, measure=measure, valid_from=DAY, baseline=0, target=50)
     assert Target.objects.in_use().get(valid_from=DAY).agreed_at is None
+
+
+def test_my_work_tells_whose_agreement_is_asked(signed_in, measure_of, by):
+    for number in range(2):
+        measure_of([20], name=f"M{number}")
+    make_offer(
+        by=by, measure=measure_of([20], name="M2"), valid_from=DAY,
+        values={"baseline": 0, "target": 5},
+    )  # fmt: skip
+    address = reverse("cockpit:my_work")
+    assert "4 targets to agree" in text(signed_in("solvay_manager").get(address))
+    for who in ("quintiles_manager", "reader"):
+        assert "to agree" not in text(signed_in(who).get(address))

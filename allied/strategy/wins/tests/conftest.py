@@ -1,0 +1,3 @@
+from allied.strategy.tests.conftest import drawn
+
+__all__ = ["drawn"]
