@@ -12,6 +12,7 @@ from .agencies import AGENCIES, RECORD_ENDS_ON, SOURCE, STARTED_ON, Agency, Pair
 from .cast import company_of, hire
 from .dating import dated
 from .joint_goals import FISCAL_START_MONTH, sheet
+from .negotiating import agree_targets
 
 TIME_ZONE = "America/New_York"
 PUBLISHED = "Published on performance.gov"
@@ -38,6 +39,7 @@ def _load(pair: Pair) -> None:
             by=actor_of(leaders[0], View.JOINT), alliance=alliance, name=f"{pair.key}.csv",
             data=sheet(pair.key),
         )  # fmt: skip
+        agree_targets(alliance, actor_of(leaders[1], View.JOINT), RECORD_ENDS_ON)
     measures = Measure.objects.filter(alliance=alliance)
     measures.update(owner=leaders[0])
     second = pair.key.rpartition("-")[2]

@@ -16,6 +16,7 @@ from .cast import company_of, hire
 from .dating import dated
 from .formulas import write_formulas
 from .history import let_it_happen
+from .negotiating import agree_targets
 from .stage import CLOSED, Stage, all_measures
 from .story import source_of, story
 from .voices import hear_the_voices
@@ -35,6 +36,7 @@ def load_solvay_quintiles() -> None:
         _lay_map(stage, told)
         _say_joint_wins(stage, told)
         _add_measures(stage, told)
+        agree_targets(stage.alliance, stage.actor("q_manager"), AGREED_ON)
         write_formulas(stage, told)
         _add_initiatives(stage, told)
         plan_the_work(stage, told)

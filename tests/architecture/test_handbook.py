@@ -39,6 +39,7 @@ strategy:objective_edit strategy:joint_win_set strategy:perspective_add
 strategy:perspective_edit strategy:perspective_remove strategy:theme_add strategy:theme_edit
 strategy:theme_remove
 scorecard:scorecard scorecard:by_perspective scorecard:measure scorecard:measure_add
+scorecard:targets scorecard:offers scorecard:offer_make strategy:joint_wins
 scorecard:measure_edit scorecard:measure_formula scorecard:target_set scorecard:readings
 scorecard:period_locks
 scorecard:initiatives scorecard:initiative scorecard:initiative_add scorecard:initiative_edit
@@ -65,7 +66,7 @@ discovery:workshop_stage discovery:board discovery:card_add discovery:card disco
 discovery:card_merge discovery:card_take_off discovery:card_vote
 strategy:objective_move strategy:objective_remove strategy:link_draw strategy:link_remove
 strategy:perspective_shift strategy:theme_shift strategy:undo
-scorecard:formula_stop
+scorecard:formula_stop scorecard:offer_answer scorecard:offer_forward scorecard:offer_withdraw
 scorecard:reading_enter scorecard:status_set scorecard:status_end scorecard:measure_bring_back
 scorecard:period_reopen scorecard:initiative_remove scorecard:milestone_add scorecard:milestone_done
 scorecard:milestone_remove scorecard:spend_enter scorecard:dependency_add

@@ -38,8 +38,10 @@ from allied.scorecard.models import (
     Initiative,
     Measure,
     Milestone,
+    Offer,
     PeriodLock,
     Reading,
+    Reply,
     Retirement,
     Review,
     Spend,
@@ -116,6 +118,7 @@ def make_world(cast: Cast) -> World:
     secret_measure, secret_note = make_secrets(cast, cause, cast.solvay_room)
     whisper_of_work(measure, cast)
     retired(cause, cast.solvay_room, cast.solvay_manager, f"{MARKER} reports", pk=SECRET + 70)
+    negotiated(cast, measure)
     author = cast.solvay_manager
     ratio = measured(effect, cast.solvay_room, author, f"{MARKER} ratio", pk=SECRET + 50)
     text = f"[#{measure.pk}] * 1.5 - [#{SECRET}]"
@@ -231,6 +234,29 @@ def whisper_of_work(measure: Measure, cast: Cast) -> None:
     ExpectedEffect.objects.create(
         pk=SECRET + 1, initiative=secret, measure=measure, change=7, by_on=date(2024, 9, 1)
     )
+
+
+def negotiated(cast: Cast, measure: Measure) -> None:
+    """An offer of Quintiles with a reply, a draft that answers it in Solvay's own room, a win."""
+    place = {"alliance": cast.alliance, "measure": measure}
+    day = date(2024, 4, 1)
+    offer = Offer.objects.create(
+        room=cast.joint, partner=cast.quintiles, person=cast.quintiles_manager, valid_from=day,
+        baseline=0, target=120, comment="Offered", **place,
+    )  # fmt: skip
+    draft = Offer.objects.create(
+        pk=SECRET, room=cast.solvay_room, partner=cast.solvay, person=cast.solvay_manager,
+        valid_from=day, baseline=0, target=90, comment=f"{MARKER} limit", answers=offer,
+        state=Offer.State.DRAFT, **place,
+    )  # fmt: skip
+    Reply.objects.create(
+        pk=SECRET, offer=draft, partner=cast.solvay, person=cast.solvay_manager,
+        verdict="declined", comment=f"{MARKER} reply",
+    )  # fmt: skip
+    JointWin.objects.create(
+        pk=SECRET, alliance=cast.alliance, room=cast.solvay_room, objective=measure.objective,
+        partner=cast.solvay, text=f"{MARKER} win",
+    )  # fmt: skip
 
 
 def discovered(
