@@ -1,28 +1,20 @@
 """What waits for the person's side in its alliances: targets to agree, joint wins to state."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import Any
 
 from allied.alliances.models import Alliance
 from allied.foundation.access.actor import Actor
-from allied.scorecard.targets.queries import counts_waiting
-from allied.strategy.wins.queries import counts_unstated
+from allied.scorecard.targets.queries import waiting_in
+from allied.strategy.wins.queries import unstated_in
 
 
-@dataclass(frozen=True, slots=True)
-class Awaiting:
-    """How many of each in one alliance; at least one is not 0."""
-
-    alliance: Alliance
-    targets: int
-    wins: int
+def alliances_with_waiting(actor: Actor) -> list[Any]:
+    """The alliances with `targets` and `wins`: how many of each wait there. One query."""
+    rows = Alliance.objects.visible_to(actor)
+    return list(rows.annotate(targets=waiting_in(actor), wins=unstated_in(actor)))
 
 
-def awaiting(actor: Actor, alliances: Sequence[Alliance]) -> list[Awaiting]:
-    """In two queries, however many alliances."""
-    targets, wins = counts_waiting(actor, alliances), counts_unstated(actor, alliances)
-    return [
-        Awaiting(one, targets.get(one.pk, 0), wins.get(one.pk, 0))
-        for one in alliances
-        if one.pk in targets or one.pk in wins
-    ]
+def awaiting(alliances: Sequence[Any]) -> list[Any]:
+    """Those in which anything waits."""
+    return [one for one in alliances if one.targets or one.wins]

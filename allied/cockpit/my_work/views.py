@@ -5,13 +5,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from allied.agreement.queries import agreements_to_give
-from allied.alliances.queries import alliances_visible_to
 from allied.foundation.access.http import Request
 from allied.foundation.access.permissions import allowed, requires
 from allied.people.services import mark_seen
 from allied.scorecard.queries import measures_due
 
-from .awaiting import awaiting
+from .awaiting import alliances_with_waiting, awaiting
 from .changes import changes_for
 from .parting import parted_of
 from .standing import standings_of
@@ -21,13 +20,13 @@ from .standing import standings_of
 @requires("access.signed_in")
 def my_work(request: Request) -> HttpResponse:
     actor = request.actor
-    alliances = alliances_visible_to(actor)
+    alliances = alliances_with_waiting(actor)
     standings = standings_of(actor, alliances) if alliances else []
     context = {
         "asked": agreements_to_give(actor, alliances),
         "due": measures_due(actor, alliances=alliances) if alliances else [],
         "standings": standings,
-        "awaiting": awaiting(actor, alliances) if alliances else [],
+        "awaiting": awaiting(alliances),
         "wanting": [row for standing in standings for row in standing.of(actor.person_id)],
         "parted": parted_of(actor, standings) if standings else [],
         "changes": changes_for(actor, alliances),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from django.db.models import Q
+from django.db.models import Exists, Q
 from django.utils.translation import gettext as _
 
 from allied.foundation.access.actor import Actor
@@ -58,7 +58,7 @@ class TargetRow:
 
 @dataclass(frozen=True)
 class MeasurePage:
-    """One measure with everything that hangs on it. Seven queries, however long its history."""
+    """One measure with everything that hangs on it. Six queries, however long its history."""
 
     measure: Measure
     row: MeasureRow
@@ -75,7 +75,7 @@ class MeasurePage:
     periods: Sequence[tuple[str, str]]
     last_reading_id: int
     explanation: Explanation
-    offers: int
+    is_negotiated: bool
     algorithm: str = ALGORITHM
 
     @property
@@ -124,9 +124,7 @@ def measure_page(actor: Actor, measure: Measure, before: str = "") -> MeasurePag
     hands = list(measure.statuses_by_hand.select_related("set_by"))
     live = next((h for h in hands if h.ended_at is None and h.until >= today), None)
     row = measure_row(actor, measure, today, live)
-    targets = list(
-        Target.objects.filter(measure=measure).select_related("set_by").order_by("valid_from", "pk")
-    )
+    targets = _targets(actor, measure)
     in_use = [target for target in targets if target.superseded_at is None]
     readings, older_than = _readings(measure, before)
     judged = Judge(measure, in_use, today)
@@ -148,14 +146,17 @@ def measure_page(actor: Actor, measure: Measure, before: str = "") -> MeasurePag
         periods=_periods(measure, today),
         last_reading_id=max((reading.pk for reading in readings), default=0),
         explanation=explain_row(row, yardstick(measure, target), today),
-        offers=_offers(actor, measure),
+        is_negotiated=any(row.is_negotiated for row in targets),  # type: ignore[attr-defined]
     )
 
 
-def _offers(actor: Actor, measure: Measure) -> int:
-    """How many offers, visible drafts among them, wait for an answer or to be put forward."""
-    rows = Offer.objects.visible_to(actor).filter(measure=measure)
-    return rows.filter(state__in=[Offer.State.OPEN, Offer.State.DRAFT]).count()
+def _targets(actor: Actor, measure: Measure) -> list[Target]:
+    """All of them, each with whether an offer, or a draft that the actor sees, is not settled."""
+    live = Offer.objects.visible_to(actor).filter(
+        measure=measure, state__in=[Offer.State.OPEN, Offer.State.DRAFT]
+    )
+    rows = Target.objects.filter(measure=measure).annotate(is_negotiated=Exists(live))
+    return list(rows.select_related("set_by").order_by("valid_from", "pk"))
 
 
 def _first_period(judged: Judge, readings: Sequence[Reading]) -> str:

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.formats import date_format
@@ -111,21 +113,20 @@ def waiting_for(actor: Actor, alliance: Alliance) -> tuple[list[Asked], int]:
     return _asked([*shown, *found[:rest]][:PAGE]), total
 
 
-def counts_waiting(actor: Actor, alliances: Sequence[Alliance]) -> dict[int, int]:
-    """How many targets wait for the actor's side in each alliance; one query."""
-    ids = [one.pk for one in alliances if allowed(actor, "scorecard.agree_targets", one)]
-    counts: dict[int, int] = {}
+def waiting_in(actor: Actor) -> Combinable:
+    """To annotate alliances with: how many targets wait there for the actor's side."""
+    permitted = "scorecard.agree_targets"
+    ids = [pk for pk in actor.alliance_ids if allowed(actor, permitted, Alliance(pk=pk))]
     if not ids:
-        return counts
-    of_offers = _counted(_offers_asked(actor, ids), "alliance_id")
-    of_targets = _counted(_targets_asked(actor, ids), "measure__alliance_id")
-    for alliance_id, count in of_offers.union(of_targets, all=True):
-        counts[alliance_id] = counts.get(alliance_id, 0) + count
-    return counts
+        return Value(0)
+    offers = _offers_asked(actor, ids).filter(alliance=OuterRef("pk"))
+    targets = _targets_asked(actor, ids).filter(measure__alliance=OuterRef("pk"))
+    return _count(offers, "alliance_id") + _count(targets, "measure__alliance_id")
 
 
-def _counted(rows: QuerySet[Any], path: str) -> QuerySet[Any]:
-    return rows.order_by().values_list(path).annotate(count=Count("pk"))
+def _count(rows: QuerySet[Any], path: str) -> Coalesce:
+    counted = rows.order_by().values(path).annotate(count=Count("pk")).values("count")
+    return Coalesce(Subquery(counted), 0)
 
 
 def own_offers(actor: Actor, alliance: Alliance) -> list[Offer]:

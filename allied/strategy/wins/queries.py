@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Subquery, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce
 
 from allied.alliances.models import Alliance, Partner
 from allied.alliances.queries import partners_of
@@ -82,17 +84,19 @@ def _put(row: Row, win: JointWin, own: Partner | None, *, is_joint: bool) -> Non
         row.others.append(win)
 
 
-def counts_unstated(actor: Actor, alliances: Sequence[Alliance]) -> dict[int, int]:
-    """Joint objectives of each alliance from which the actor's side has named no win. One query.
+def unstated_in(actor: Actor) -> Combinable:
+    """To annotate alliances with: from how many joint objectives our side has named no win.
 
     Only where the actor may name it.
     """
-    ids = [one.pk for one in alliances if allowed(actor, "strategy.set_joint_win", one)]
+    permitted = "strategy.set_joint_win"
+    ids = [pk for pk in actor.alliance_ids if allowed(actor, permitted, Alliance(pk=pk))]
     if not ids:
-        return {}
+        return Value(0)
     own = [actor.seats[pk].partner_id for pk in ids]
     said = JointWin.objects.filter(objective=OuterRef("pk"), partner__in=own, room=OuterRef("room"))
     rows = Objective.objects.visible_to(actor).filter(
         ~Exists(said), alliance_id__in=ids, removed_at=None, room__partner=None
     )
-    return dict(rows.order_by().values_list("alliance_id").annotate(count=Count("pk")))
+    there = rows.filter(alliance=OuterRef("pk")).order_by().values("alliance_id")
+    return Coalesce(Subquery(there.annotate(count=Count("pk")).values("count")), 0)
