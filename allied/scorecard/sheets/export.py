@@ -142,6 +142,8 @@ def _is_needed(column: str, measures: Sequence[_Measure]) -> bool:
     if column not in MEASURE_COLUMNS:
         return False
     usual = default_terms()[column]
+    if BY_NAME[column].holds in {Holds.LINE, Holds.TEXT}:  # what cannot be seen is not written
+        return any(_definition(column, item.terms[column], usual) for item in measures)
     return any(not _is_same(item.terms[column], usual) for item in measures)
 
 
