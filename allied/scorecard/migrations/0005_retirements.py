@@ -16,27 +16,57 @@ def those_that_were_retired(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0003_access_tokens'),
-        ('scorecard', '0004_initiatives_in_full'),
+        ("people", "0003_access_tokens"),
+        ("scorecard", "0004_initiatives_in_full"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Retirement',
+            name="Retirement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(verbose_name='retired on')),
-                ('reason', models.CharField(blank=True, max_length=500, verbose_name='reason')),
-                ('retired_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('ended_on', models.DateField(blank=True, null=True, verbose_name='brought back on')),
-                ('ended_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('measure', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='retirements', to='scorecard.measure')),
-                ('retired_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("since", models.DateField(verbose_name="retired on")),
+                ("reason", models.CharField(blank=True, max_length=500, verbose_name="reason")),
+                ("retired_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "ended_on",
+                    models.DateField(blank=True, null=True, verbose_name="brought back on"),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="retirements",
+                        to="scorecard.measure",
+                    ),
+                ),
+                (
+                    "retired_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-id',),
+                "ordering": ("-id",),
             },
         ),
         migrations.RunPython(those_that_were_retired, migrations.RunPython.noop),
