@@ -243,10 +243,10 @@ def test_formulas_are_defused(cast: Cast) -> None:
 def test_columns_that_nothing_needs_are_left_out(cast: Cast) -> None:
     actor = cast.actor("quintiles_manager", View.JOINT)
     import_sheet(by=actor, alliance=cast.alliance, name="s.csv", data=csv_of(row()))
-    assert export_of(cast.alliance, actor).columns == USUAL
+    assert export_of(cast.alliance, actor).columns == (*USUAL, "agreed")
     data = csv_of(row(stretch="40", owner="Measure owner"))
     import_sheet(by=actor, alliance=cast.alliance, name="s.csv", data=data)
-    assert export_of(cast.alliance, actor).columns == (*USUAL, "stretch", "owner")
+    assert export_of(cast.alliance, actor).columns == (*USUAL, "stretch", "owner", "agreed")
 
 
 def test_corrected_readings_and_removed_measures_are_left_out(cast: Cast) -> None:
@@ -297,3 +297,13 @@ def test_statements_do_not_grow_with_the_readings(
     add(50)
     with django_assert_num_queries(3):
         as_csv(cast.alliance, actor)
+
+
+def test_whether_a_target_is_agreed_is_said_and_not_read(cast: Cast) -> None:
+    actor = cast.actor("quintiles_manager", View.JOINT)
+    given = {"by": actor, "alliance": cast.alliance, "name": "s.csv"}
+    import_sheet(data=csv_of(row()), **given)
+    sheet = as_csv(cast.alliance, actor)
+    assert b",proposed" in sheet
+    import_sheet(data=sheet.replace(b",proposed", b",agreed"), **given)
+    assert as_csv(cast.alliance, actor) == sheet
