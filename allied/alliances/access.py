@@ -4,12 +4,11 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest, HttpResponseBase
 
 from allied.foundation.access.permissions import ViewFunction, demand, while_presenting
 
-from .models import Alliance
+from .queries import alliances_visible_to
 
 
 def on_alliance(name: str) -> Callable[[ViewFunction], ViewFunction]:
@@ -23,7 +22,11 @@ def on_alliance(name: str) -> Callable[[ViewFunction], ViewFunction]:
         @wraps(view)
         def guarded(request: HttpRequest, slug: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
             actor = request.actor  # type: ignore[attr-defined]
-            alliance = get_object_or_404(Alliance.objects.visible_to(actor), slug=slug)
+            # All of them at once: what stands round the page lists them, and asks no second time.
+            alliances = {each.slug: each for each in alliances_visible_to(actor)}
+            if (alliance := alliances.get(slug)) is None:
+                raise Http404
+            request.alliances = tuple(alliances.values())  # type: ignore[attr-defined]
             request.actor = actor.within(alliance.pk)  # type: ignore[attr-defined]
             request.alliance = alliance  # type: ignore[attr-defined]
             demand(request.actor, name, alliance)  # type: ignore[attr-defined]

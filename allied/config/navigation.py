@@ -19,6 +19,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from allied.alliances.models import Alliance
 from allied.alliances.queries import alliances_visible_to
 from allied.foundation.access.actor import NOBODY, Actor, View
 from allied.foundation.access.permissions import allowed, known
@@ -209,16 +210,23 @@ class Frame:
         return _places(here.slug, at, found)
 
     def _alliances(self) -> tuple[Link, ...]:
-        """All alliances of the person, whatever the page narrowed the actor to. One query."""
+        """All alliances of the person, whatever the page narrowed the actor to.
+
+        One query, or none where the page is of an alliance: `on_alliance` has found them all.
+        """
         everywhere = getattr(self.request, "actor_everywhere", self.actor)
         if not everywhere.seats:
             return ()
         here = self.alliance.pk if self.alliance else None
         return tuple(
             Link(each.name, url, "handshake", "", each.pk == here)
-            for each in alliances_visible_to(everywhere)
+            for each in self._found(everywhere)
             if (url := _url("cockpit:map", each.slug))
         )
+
+    def _found(self, everywhere: Actor) -> Iterable[Alliance]:
+        found: tuple[Alliance, ...] | None = getattr(self.request, "alliances", None)
+        return alliances_visible_to(everywhere) if found is None else found
 
     def _draw(self, template: str) -> SafeString:
         path = escape(self.request.get_full_path())

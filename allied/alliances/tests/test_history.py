@@ -33,7 +33,7 @@ def test_only_visible_rooms(cast, signed_in):
 def test_paged_by_id_and_filtered(cast, signed_in, django_assert_num_queries):
     client = signed_in("reader")
     entries(cast, cast.joint, 60)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         page = client.get(URL).content.decode()
     assert "Act 59" in page
     assert "Act 5”" not in page

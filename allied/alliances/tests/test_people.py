@@ -31,12 +31,12 @@ def test_both_sides_are_listed_with_their_roles(cast, signed_in, who):
 
 def test_the_page_costs_the_same_for_many(cast, signed_in, django_assert_num_queries):
     client = signed_in("quintiles_manager")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(PEOPLE)
     for number in range(30):
         someone = person(cast.quintiles.company, f"Many {number}")
         appoint(by=None, partner=cast.quintiles, person=someone, role=Role.MEMBER)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(PEOPLE)
 
 

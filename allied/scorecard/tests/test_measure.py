@@ -243,7 +243,8 @@ def test_a_retired_measure_can_still_be_read(by, signed_in, url, measure_of):
     retire_measure(by=by, measure=measure, version=1, reason="Outlived")
     client = signed_in("quintiles_manager")
     text = text_of(client.get(url(measure)))
-    assert "Taken off the scorecard" in text
+    assert "Retired on" in text
+    assert "Outlived" in text
     assert "Enter or correct a reading" not in text
 
 
