@@ -21,7 +21,7 @@ def test_a_counter_offer_is_agreed(
     page.get_by_role("link", name=MEASURE).click()
     expect(page.locator("main")).to_contain_text("Monitoring visits cannot be joined")
     accessible(page)
-    page.get_by_role("link", name="Counter-offer").click()
+    page.get_by_role("link", name="Counter-offer", exact=True).click()
     page.get_by_label("Target", exact=False).first.fill("14")
     page.get_by_label("Comment").fill("Halfway.")
     accessible(page)

@@ -135,7 +135,7 @@ def test_scores_as_json(cast: Cast, sheet: Any) -> None:
         "objective": "Share cost drivers", "measure": "Study cycle time", "period": "2022-Q2",
         "value": 80, "baseline": 100, "target": 70, "progress": 20 / 30,
         "score": pytest.approx(2 / 3, abs=1e-15), "status": "on_track", "coverage": None,
-        "explanation": found[0]["explanation"],
+        "explanation": found[0]["explanation"], "target_is_proposed": True,
     }  # fmt: skip
     assert found[0]["explanation"].startswith("The reading is 80.")
     assert (found[1]["score"], found[1]["coverage"], found[1]["measure"]) == (
@@ -166,7 +166,8 @@ def test_scores_as_a_table(cast: Cast, sheet: Any) -> None:
         "kind", "name", "period", "value", "target", "progress", "score", "status", "coverage",
     ]  # fmt: skip
     assert lines[1].split() == [
-        "measure", "Study", "cycle", "time", "2022-Q1", "90", "60", "0.25", "0.25", "off", "track",
+        "measure", "Study", "cycle", "time", "2022-Q1", "90", "60", "(proposed)", "0.25", "0.25",
+        "off", "track",
     ]  # fmt: skip
 
 

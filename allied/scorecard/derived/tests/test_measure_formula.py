@@ -112,5 +112,5 @@ def test_a_measure_page_says_what_is_computed_from_it(page, by, cast):
     quality = Measure.objects.get(name="Plan quality")
     address = reverse("scorecard:measure", args=[cast.alliance.slug, quality.pk])
     assert "Computed from this measure" in page.client.get(address).content.decode()
-    edit = reverse("scorecard:measure_edit", args=[cast.alliance.slug, quality.pk])
-    assert "will get no new values" in page.client.get(edit).content.decode()
+    retire = reverse("scorecard:measure_retire", args=[cast.alliance.slug, quality.pk])
+    assert "will get no new values" in page.client.get(retire).content.decode()
