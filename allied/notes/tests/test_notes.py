@@ -158,11 +158,11 @@ def test_what_the_note_is_on_must_be_seen(cast, signed_in, url, monkeypatch):
 def test_pages_cost_the_same_for_many(cast, signed_in, url, write, django_assert_num_queries):
     client = signed_in("quintiles_manager", View.OURS)
     write()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(url)
     for number in range(60):
         write(text=f"Note {number}")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         page = client.get(url).content.decode()
     assert "Older notes" in page
     older = Note.objects.get(text="Note 10").pk
@@ -175,7 +175,7 @@ def test_all_notes_of_the_alliance(cast, signed_in, write, django_assert_num_que
     for number in range(3):
         write("member", View.JOINT, f"Joint {number}")
     client = signed_in("reader")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         page = client.get("/a/solvay-quintiles/notes/").content.decode()
     assert "Joint 2" in page
     assert "Solvay Quintiles</a>" in page
