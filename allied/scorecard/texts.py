@@ -1,10 +1,9 @@
 """Which texts may be stored."""
 
-import unicodedata
-
 from django.utils.translation import gettext as _
 
 from allied.foundation.access.refusal import Refused
+from allied.strategy.services.texts import refuse_unshown
 
 
 def clean_text(text: str, longest: int, field: str, *, required: bool = False) -> str:
@@ -15,8 +14,7 @@ def clean_text(text: str, longest: int, field: str, *, required: bool = False) -
     text = text.strip()
     if "\0" in text:
         raise Refused(_("Null characters are not allowed."), field)
-    if any(unicodedata.category(sign) in {"Cc", "Cs"} and sign not in "\n\r\t" for sign in text):
-        raise Refused(_("This holds a character that cannot be shown. Type it again."), field)
+    refuse_unshown(text, field)
     if required and not text:
         raise Refused(_("This field is required."), field)
     if len(text) > longest:

@@ -27,6 +27,12 @@ def key(name: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
+def refuse_unshown(text: str, field: str) -> None:
+    """Refused with a control character or half a surrogate; line ends and tabs are none here."""
+    if any(unicodedata.category(sign) in {"Cc", "Cs"} and sign not in "\n\r\t" for sign in text):
+        raise Refused(_("This holds a character that cannot be shown. Type it again."), field)
+
+
 def _kept(text: str, limit: int, field: str, required: bool) -> str:
     text = unicodedata.normalize("NFC", text)
     if len(text) > limit:
@@ -35,8 +41,7 @@ def _kept(text: str, limit: int, field: str, required: bool) -> str:
             % {"limit": limit, "length": len(text)},
             field,
         )
-    if any(unicodedata.category(sign) in {"Cc", "Cs"} and sign not in "\n\t" for sign in text):
-        raise Refused(_("This holds a character that cannot be shown. Type it again."), field)
+    refuse_unshown(text, field)
     if required and not any(unicodedata.category(sign)[0] not in "ZC" for sign in text):
         raise Refused(_("This must not be empty."), field)
     return text
