@@ -1,6 +1,8 @@
 """Meetings: planned, prepared, held, put into minutes, signed off by both sides and locked."""
 
 import uuid
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from django.db import models
 from django.db.models import Q
@@ -40,11 +42,16 @@ class Meeting(Roomed, Versioned):
         help_text="the scorecard as this meeting saw it",
     )  # fmt: skip
     sequence = models.PositiveIntegerField(default=0, help_text="of the calendar invitation")
+    sent_at = models.DateTimeField(
+        null=True, blank=True, help_text="when the agreed agenda first went out to the members"
+    )
     uid = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
     tick = models.PositiveIntegerField(default=0)
     began_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     is_illustrative = models.BooleanField(default=False)
+
+    taken_back: Sequence[str] = ()  # whose agreement the change just made took back; not kept
 
     class Meta:
         ordering = ("-starts_at", "-id")
@@ -52,6 +59,19 @@ class Meeting(Roomed, Versioned):
 
     def __str__(self) -> str:
         return self.name or f"{self.body}, {self.starts_at:%Y-%m-%d}"
+
+    @property
+    def title(self) -> str:
+        return self.name or str(self.body)
+
+    @property
+    def ends_at(self) -> datetime:
+        return self.starts_at + timedelta(minutes=self.minutes)
+
+    @property
+    def is_prepared(self) -> bool:
+        """Before it begins: its agenda is written and agreed."""
+        return self.state in {self.State.PLANNED, self.State.AGREED}
 
     @property
     def is_locked(self) -> bool:
@@ -90,6 +110,9 @@ class Topic(Versioned):
     )
     position = models.PositiveSmallIntegerField(default=0)
     state = models.CharField(max_length=12, choices=State.choices, default=State.OPEN)
+    added_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    author = models.CharField(max_length=200, blank=True, help_text="who added it, at the time")
+    added_at = models.DateTimeField(default=timezone.now)
     began_at = models.DateTimeField(null=True, blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)
 
@@ -107,6 +130,12 @@ class Topic(Versioned):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_late(self) -> bool:
+        """Added after the agreed agenda had gone out: not prepared, and marked so."""
+        sent_at = self.meeting.sent_at
+        return sent_at is not None and self.added_at > sent_at
 
 
 class Paper(models.Model):
