@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from django.conf import settings
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ..models import Meeting
@@ -52,7 +51,7 @@ def event_of(meeting: Meeting, link: str) -> Any:
     event = Event()
     event.add("uid", f"{meeting.uid}@allied")
     event.add("sequence", meeting.sequence)
-    event.add("dtstamp", _whole(timezone.now()))
+    event.add("dtstamp", _whole(meeting.changed_at))
     event.add("dtstart", _whole(meeting.starts_at))
     event.add("dtend", _whole(meeting.ends_at))
     event.add("summary", f"{meeting.title} · {meeting.alliance.name}")

@@ -88,6 +88,11 @@ class Clock:
     shift: int
 
     @property
+    def clock(self) -> str:
+        """As it stands on that clock: a template would turn it into the reader's."""
+        return f"{self.begins:%H:%M}–{self.ends:%H:%M}"
+
+    @property
     def said(self) -> str:
         return str(WORDS[self.hours])
 
@@ -128,6 +133,10 @@ class Suited:
     local: datetime
     minutes: int
     hours: Sequence[Hours]
+
+    @property
+    def clock(self) -> str:
+        return f"{self.local:%H:%M}"
 
     @property
     def outside(self) -> int:

@@ -31,6 +31,9 @@ class Meeting(Roomed, Versioned):
 
     body = models.ForeignKey(Body, models.PROTECT, related_name="meetings")
     name = models.CharField(_("name"), max_length=140, blank=True)
+    changed_at = models.DateTimeField(
+        default=timezone.now, help_text="of what a calendar file says: its stamp"
+    )
     starts_at = models.DateTimeField(_("begins"))
     minutes = models.PositiveSmallIntegerField(_("length in minutes"), default=90)
     timezone = models.CharField(_("time zone"), max_length=60, default="UTC")

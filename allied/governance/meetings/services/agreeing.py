@@ -20,7 +20,7 @@ from allied.scorecard.reviews.services import freeze_review
 from ...models import AgendaAgreement, Meeting, Topic
 from ...trail import trace
 from ..mail import Delivery, send_agenda
-from .held import fast, no_longer
+from .held import COUNTED, count_invitation, fast, no_longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +91,10 @@ def missing_of(meeting: Meeting, asked: list[Partner]) -> list[Partner]:
 
 def _send_out(by: Actor, meeting: Meeting, site: str) -> Delivery:
     meeting.review = _frozen(by, meeting)
-    if meeting.sent_at is not None:
-        meeting.sequence += 1
+    count_invitation(meeting, meeting.sent_at is not None)
     meeting.sent_at = meeting.sent_at or timezone.now()
     meeting.state = Meeting.State.AGREED
-    meeting.save(update_fields=["review", "sequence", "sent_at", "state"])
+    meeting.save(update_fields=["review", "sent_at", "state", *COUNTED])
     trace("send_agenda", by, "meeting", meeting)
     return send_agenda(meeting, site)
 

@@ -39,6 +39,16 @@ def no_longer(meeting: Meeting) -> str:
     return _("This meeting has begun: its agenda is written on the page of the meeting now.")
 
 
+COUNTED = ("sequence", "changed_at")
+
+
+def count_invitation(meeting: Meeting, is_told: bool) -> None:
+    """What the calendar file says changed; where it goes to members again, it counts up."""
+    meeting.changed_at = timezone.now()
+    if is_told:
+        meeting.sequence += 1
+
+
 def agenda_changed(meeting: Meeting, *instances: Any) -> None:
     """Count the change; whoever had agreed to the agenda has to agree again.
 

@@ -19,7 +19,7 @@ from ...trail import trace
 from ..mail import Delivery, send_cancelled, send_changed
 from ..times import moment_of
 from .carrying import carry_all
-from .held import held
+from .held import COUNTED, count_invitation, held
 
 EARLIEST: Final = date(1990, 1, 1)
 AHEAD: Final = timedelta(days=3 * 366)
@@ -93,9 +93,8 @@ def change_meeting(
     for field, value in fields.items():
         setattr(found, field, value)
     is_told = found.sent_at is not None and before != fields
-    if is_told:
-        found.sequence += 1
-    found.save_over(version, [*FIELDS, "sequence"])
+    count_invitation(found, is_told)
+    found.save_over(version, [*FIELDS, *COUNTED])
     changes = {
         field: [str(before[field]), str(fields[field])]
         for field in FIELDS
@@ -119,9 +118,8 @@ def cancel_meeting(
         carry_all(by, found, carry_to)
     found.state, found.state_reason = Meeting.State.CANCELLED, why
     is_told = found.sent_at is not None
-    if is_told:
-        found.sequence += 1
-    found.save_over(version, ["state", "state_reason", "sequence"])
+    count_invitation(found, is_told)
+    found.save_over(version, ["state", "state_reason", *COUNTED])
     trace("cancel_meeting", by, "meeting", found, reason=why)
     return send_cancelled(found, site) if is_told else Delivery()
 
