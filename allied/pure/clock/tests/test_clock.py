@@ -159,6 +159,8 @@ def test_a_reminder_in_a_pause_comes_when_the_clock_runs_again():
     pause = Pause(moment("2007-03-28T08:00+02:00"), moment("2007-03-28T11:00+02:00"))
     found = reminders(THREE, PRESENTED, [Before(1)], [pause])
     assert found[0].moment == pause.until
+    at_once = Pause(moment("2007-03-28T09:00+02:00"), pause.until)
+    assert reminders(THREE, PRESENTED, [Before(1)], [at_once])[0].moment == pause.until
     assert reminders(THREE, PRESENTED, [Before(1)], [Pause(PRESENTED)]) == ()
 
 
