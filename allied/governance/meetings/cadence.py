@@ -1,47 +1,37 @@
-"""The days on which a body meets, from its cadence."""
+"""The days on which a body meets by its charter. The arithmetic: pure/cadence."""
 
-from calendar import monthrange
-from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time
+
+from allied.pure.cadence import LAST, Cadence, CadenceRefusal, Rhythm, next_meetings
+from allied.pure.days import Calendar, DaysRefusal, end_of
 
 from ..models import Body, CadenceUnit
 
-FURTHEST = 1200
-"""Steps looked at: a hundred years of months."""
+NOON = time(12)
 
 
 def next_days(body: Body, after: date, count: int) -> list[date]:
     """The next days after one, at most `count`; none where it meets as needed."""
-    found: list[date] = []
-    for day in _days(body):
-        if day > after:
-            found.append(day)
-        if len(found) >= count:
-            break
-    return found
+    try:
+        cadence = _cadence_of(body)
+        if cadence is None:
+            return []
+        moment = min(end_of(after, body.timezone), datetime(2199, 1, 1, tzinfo=UTC))
+        return [one.day for one in next_meetings(cadence, moment, count)]
+    except (CadenceRefusal, DaysRefusal):
+        return []
 
 
-def _days(body: Body) -> Iterator[date]:
-    first, every = body.cadence_from, max(1, body.cadence_every)
+def _cadence_of(body: Body) -> Cadence | None:
+    first = body.cadence_from
     if first is None or body.cadence_unit == CadenceUnit.NONE:
-        return
-    for step in range(FURTHEST * 5):
-        try:
-            if body.cadence_unit == CadenceUnit.WEEK:
-                yield first + timedelta(weeks=step * every)
-            else:
-                yield _month(first, step * every, body.cadence_weekday_of_month)
-        except (OverflowError, ValueError):
-            return
-
-
-def _month(first: date, months: int, same_weekday: bool) -> date:
-    """As many months later: on the same weekday of the month (the fifth or the last), or the same
-    day (or the last)."""
-    year, month = divmod(first.year * 12 + first.month - 1 + months, 12)
-    last = monthrange(year, month + 1)[1]
-    if not same_weekday:
-        return date(year, month + 1, min(first.day, last))
-    begin = date(year, month + 1, 1)
-    day = 1 + (first.weekday() - begin.weekday()) % 7 + 7 * ((first.day - 1) // 7)
-    return begin.replace(day=day if day <= last else day - 7)
+        return None
+    calendar, at = Calendar(body.timezone), body.meets_at or NOON
+    every, weekday = body.cadence_every, first.weekday()
+    if body.cadence_unit == CadenceUnit.WEEK:
+        return Cadence(Rhythm.WEEKLY, first, at, calendar, every, weekday=weekday)
+    if body.cadence_weekday_of_month:
+        week = (first.day - 1) // 7 + 1
+        nth = week if week < 5 else LAST
+        return Cadence(Rhythm.MONTHLY, first, at, calendar, every, weekday=weekday, nth=nth)
+    return Cadence(Rhythm.MONTHLY, first, at, calendar, every, day=first.day)

@@ -129,7 +129,7 @@ def _fields(
 ) -> dict[str, Any]:
     if day is None:
         raise Refused(_("Enter the day of the meeting."), "day")
-    if not EARLIEST <= day <= timezone.localdate() + AHEAD:
+    if not usable_day(day):
         raise Refused(_("Enter a day from 1990 on, at most three years ahead."), "day")
     if at is None:
         raise Refused(_("Enter the time at which it begins."), "at")
@@ -141,6 +141,10 @@ def _fields(
         "starts_at": moment_of(day, at, time_zone), "minutes": minutes, "timezone": time_zone,
         "place": one_line(place, 300, "place"), "name": one_line(name, 140, "name"),
     }  # fmt: skip
+
+
+def usable_day(day: date) -> bool:
+    return EARLIEST <= day <= timezone.localdate() + AHEAD
 
 
 def _refuse_ended(body: Body, day: date) -> None:

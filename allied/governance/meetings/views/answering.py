@@ -13,6 +13,7 @@ from allied.foundation.access.http import Request
 from allied.foundation.access.locking import Conflict
 from allied.foundation.access.permissions import allowed
 from allied.foundation.access.refusal import Refused
+from allied.foundation.access.zones import zone_of
 from allied.foundation.ui.notices import offer_undo
 from allied.strategy.queries import members_of
 
@@ -22,7 +23,7 @@ from ..mail import Delivery
 from ..queries.agenda import agenda_of, attendees_of
 from ..queries.lists import later_of, meeting_visible_to
 from ..suggesting import offered_for
-from ..times import clocks_of, zone_of
+from ..times import clocks_of
 
 PAGE = "governance/meeting.html"
 

@@ -31,6 +31,7 @@ from ..queries.lists import (
     meetings_of,
     planned_days,
 )
+from ..services.planning import usable_day
 from ..times import best_times, clocks_of, moment_of
 from .answering import say_sent
 
@@ -154,7 +155,7 @@ def _looked(
 def clocks_for(request: Request, form: MeetingForm, body: Body) -> dict[str, Any]:
     """The time of each member for what the form holds, and the best times of that day."""
     day, at, minutes, zone = (_value(form, name) for name in ("day", "at", "minutes", "time_zone"))
-    if not (isinstance(day, date) and isinstance(minutes, int) and zone) or day.year < 1990:
+    if not (isinstance(day, date) and isinstance(minutes, int) and zone) or not usable_day(day):
         return {}
     attendees = attendees_of(request.actor, body, day)
     context: dict[str, Any] = {"attendees": attendees}
@@ -168,8 +169,6 @@ def clocks_for(request: Request, form: MeetingForm, body: Body) -> dict[str, Any
             context["starts_at"] = starts_at
     except Refused as refused:
         context["refused"] = str(refused)
-    except OverflowError:  # the last day that there is
-        return {}
     return context
 
 
