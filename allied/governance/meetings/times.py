@@ -74,9 +74,9 @@ class Attendee:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """What the meeting is for one member. `shift`: days between its day there and in its zone."""
+    """What the meeting is for the members of one zone. `shift`: days from its day to theirs."""
 
-    attendee: Attendee
+    attendees: Sequence[Attendee]
     local: LocalTime
     hours: Hours
     shift: int
@@ -98,13 +98,19 @@ class Clock:
 def clocks_of(
     attendees: Sequence[Attendee], starts_at: datetime, minutes: int, zone: str
 ) -> list[Clock]:
-    """The meeting by each member's own clock."""
-    day = day_of(starts_at, zone)
-    found = local_times(starts_at, minutes, [one.zone for one in attendees])
+    """The meeting by the clock of each zone in which members live, earliest there first."""
+    day, members = day_of(starts_at, zone), dict[str, list[Attendee]]()
+    for one in attendees:
+        members.setdefault(one.zone, []).append(one)
+    found = sorted(local_times(starts_at, minutes, members), key=_on_the_wall)
     return [
-        Clock(one, local, hours_of(local), (local.starts.date() - day).days)
-        for one, local in zip(attendees, found, strict=True)
+        Clock(members[one.zone], one, hours_of(one), (one.starts.date() - day).days)
+        for one in found
     ]
+
+
+def _on_the_wall(local: LocalTime) -> datetime:
+    return local.starts.replace(tzinfo=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,14 +33,11 @@ def time_field() -> forms.TimeField:
     return forms.TimeField(
         label=_("Begins at"),
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-        help_text=_("By the clock of the time zone below."),
     )
 
 
 def minutes_field() -> forms.IntegerField:
-    return forms.IntegerField(
-        label=_("Length"), min_value=SHORTEST, max_value=LONGEST, help_text=_("In minutes.")
-    )
+    return forms.IntegerField(label=_("Length in minutes"), min_value=SHORTEST, max_value=LONGEST)
 
 
 class PlaceForm(MapForm):
@@ -49,7 +46,9 @@ class PlaceForm(MapForm):
     version = VersionField(required=False)
     at = time_field()
     minutes = minutes_field()
-    time_zone = forms.ChoiceField(label=_("Time zone"), choices=zones)
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"), choices=zones, help_text=_("The time above is by its clock.")
+    )
     place = line(_("Place or link"), 300, required=False)
 
     def values(self) -> dict[str, Any]:
@@ -61,7 +60,10 @@ class MeetingForm(PlaceForm):
 
     day = day_field()
     name = line(
-        _("Name"), 140, required=False, help_text=_("Empty: it is called by the name of the body.")
+        _("Name"),
+        140,
+        required=False,
+        help_text=_("Empty: it is called by the name of the committee."),
     )
     field_order = ("body", "day", "at", "minutes", "time_zone", "place", "name", "version")
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -14,6 +14,8 @@ from django.utils import timezone
 from allied.alliances.models import Alliance
 from allied.foundation.access.actor import Actor, View
 from allied.foundation.access.permissions import allowed
+
+from allied.pure.days import end_of
 
 from ...models import AgendaAgreement, Body, BodyMember, Meeting, Topic
 
@@ -34,6 +36,12 @@ def meeting_visible_to(actor: Actor, alliance: Alliance, pk: int) -> Meeting:
     found: Meeting = get_object_or_404(meetings_visible_to(actor, alliance), pk=pk)
     found.alliance = alliance
     return found
+
+
+def now_of(alliance: Alliance) -> datetime:
+    """The moment that the record is read as of: now, or the end of a closed record."""
+    last = alliance.record_ends_on
+    return timezone.now() if last is None else min(timezone.now(), end_of(last, "UTC"))
 
 
 def bodies_visible_to(actor: Actor, alliance: Alliance) -> list[Body]:

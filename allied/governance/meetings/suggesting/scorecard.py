@@ -88,9 +88,9 @@ def _initiatives(card: Scorecard) -> Iterator[Suggestion]:
         done, late, total = row.progress.done, row.progress.late, row.progress.total
         if row.progress.light is Light.LATE and row.state in TO_COME:
             why = ngettext(
-                "%(late)d of %(total)d milestone is late, %(done)d done.",
+                "%(late)d of %(total)d milestones is late, %(done)d done.",
                 "%(late)d of %(total)d milestones are late, %(done)d done.",
-                total,
+                late,
             )
             why %= {"late": late, "total": total, "done": done}
             yield Suggestion("initiative", row.id, row.name, why, DISCUSS, row.owner_id)

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -29,6 +28,7 @@ from ..queries.lists import (
     body_among,
     meeting_visible_to,
     meetings_of,
+    now_of,
     planned_days,
 )
 from ..services.planning import usable_day
@@ -48,7 +48,7 @@ def meetings(request: Request, alliance: Alliance) -> HttpResponse:
     )
     context = {
         "alliance": alliance, "bodies": bodies, "body": body, "found": found,
-        "sides": len(partners_asked(alliance)), "now": timezone.now(),
+        "sides": len(partners_asked(alliance)), "now": now_of(alliance),
         "joint_room": request.actor.seats[alliance.pk].joint_room_id,
         "may_prepare": allowed(request.actor, "governance.prepare_meetings", alliance),
     }  # fmt: skip
@@ -63,7 +63,7 @@ def meeting_plan(request: Request, alliance: Alliance) -> HttpResponse:
     body = body_among(bodies, request.GET.get("body", "")) or (bodies[0] if bodies else None)
     if body is None:
         return render(request, "governance/meeting_plan.html", {"alliance": alliance})
-    days = next_days(body, alliance.today(), 1)
+    days = _free_days(request, body)[1]
     form = MeetingForm(
         posted(request), bodies=bodies, initial=MeetingForm.usual(body, days[0] if days else None)
     )
@@ -86,9 +86,7 @@ def meeting_series(request: Request, alliance: Alliance) -> HttpResponse:
     body = body_among(bodies_visible_to(request.actor, alliance), request.GET.get("body", ""))
     if body is None:
         raise Http404
-    offered = next_days(body, alliance.today(), 2 * SERIES)
-    there = planned_days(request.actor, body, offered)
-    free = [day for day in offered if day not in there][:SERIES]
+    there, free = _free_days(request, body)
     first = {**MeetingForm.usual(body, None), "days": [day.isoformat() for day in free]}
     form = SeriesForm(sent(request), days=free, initial=first)
 
@@ -98,8 +96,15 @@ def meeting_series(request: Request, alliance: Alliance) -> HttpResponse:
         messages.success(request, said % {"n": len(made)})
         return f"{reverse('governance:meetings', args=[alliance.slug])}?body={body.pk}"
 
-    context = {"body": body, "planned": sorted(there), "days": free}
+    context = {"body": body, "planned": there, "days": free}
     return answer_form(request, "governance/meeting_series.html", form, act, context)
+
+
+def _free_days(request: Request, body: Body) -> tuple[list[date], list[date]]:
+    """Of the coming days of the cadence: on which it meets already, and the next ones free."""
+    offered = next_days(body, body.alliance.today(), 2 * SERIES)
+    there = planned_days(request.actor, body, offered)
+    return sorted(there), [day for day in offered if day not in there][:SERIES]
 
 
 @require_http_methods(["GET", "POST"])
