@@ -82,6 +82,8 @@ def _address(told: Told, alliance: Alliance) -> str:
             return reverse("notes:list", args=[slug, on["on_kind"], on["on_id"]])
         if told.kind in {"measure", "review"}:
             return reverse(f"scorecard:{told.kind}", args=[slug, pk])
+        if told.kind == "meeting":
+            return reverse("governance:meeting", args=[slug, pk])
         if told.kind == "map_version":
             return reverse("cockpit:version", args=[slug, pk])
         if told.kind in PAGES:

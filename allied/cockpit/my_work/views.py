@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET, require_POST
 from allied.agreement.queries import agreements_to_give
 from allied.foundation.access.http import Request
 from allied.foundation.access.permissions import allowed, requires
+from allied.governance.meetings.queries.lists import meetings_ahead
 from allied.people.services import mark_seen
 from allied.scorecard.queries import measures_due
 
@@ -25,6 +26,7 @@ def my_work(request: Request) -> HttpResponse:
     context = {
         "asked": agreements_to_give(actor, alliances),
         "due": measures_due(actor, alliances=alliances) if alliances else [],
+        "ahead": meetings_ahead(actor, alliances),
         "standings": standings,
         "awaiting": awaiting(alliances),
         "wanting": [row for standing in standings for row in standing.of(actor.person_id)],

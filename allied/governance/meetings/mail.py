@@ -57,7 +57,7 @@ def send_cancelled(meeting: Meeting, site: str) -> Delivery:
 
 def recipients_of(meeting: Meeting) -> list[Recipient]:
     """Members on the day of the meeting who can sign in and have a part in the alliance now."""
-    day = meeting.starts_at.astimezone(zone_of(meeting.timezone)).date()
+    day = meeting.starts_at.astimezone(meeting.zone).date()
     parts = Membership.objects.on(timezone.localdate()).filter(
         alliance=meeting.alliance_id, person=OuterRef("person")
     )
@@ -118,7 +118,7 @@ def _message(one: Recipient, words: dict[str, Any], connection: Any) -> EmailMul
 def clocks_in(meeting: Meeting, zone_name: str) -> list[tuple[str, datetime, datetime]]:
     """When it is: by the reader's clock and, where that is another, by the meeting's."""
     ends_at = meeting.starts_at + timedelta(minutes=meeting.minutes)
-    zones = dict.fromkeys([zone_of(zone_name).key, meeting.timezone])
+    zones = dict.fromkeys([zone_of(zone_name).key, meeting.zone.key])
     return [
         (name, meeting.starts_at.astimezone(zone_of(name)), ends_at.astimezone(zone_of(name)))
         for name in zones

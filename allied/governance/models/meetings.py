@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.db.models import Q
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from allied.alliances.models import Partner
 from allied.alliances.rooms import Roomed, RoomedQuerySet
 from allied.foundation.access.locking import Versioned
+from allied.foundation.access.zones import zone_of
 from allied.people.models import Person
 from allied.scorecard.models import Review
 
@@ -66,6 +68,10 @@ class Meeting(Roomed, Versioned):
     @property
     def title(self) -> str:
         return self.name or str(self.body)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return zone_of(self.timezone)
 
     @property
     def ends_at(self) -> datetime:

@@ -10,7 +10,6 @@ from django import forms
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from allied.foundation.access.zones import zone_of
 from allied.strategy.forms.base import MapForm, RowField, VersionField, line
 
 from ...models import Body, Meeting
@@ -81,7 +80,7 @@ class MeetingForm(PlaceForm):
 
     @staticmethod
     def of(meeting: Meeting) -> dict[str, Any]:
-        local = meeting.starts_at.astimezone(zone_of(meeting.timezone))
+        local = meeting.starts_at.astimezone(meeting.zone)
         return {
             "version": meeting.version, "day": local.date().isoformat(),
             "at": f"{local:%H:%M}", "minutes": meeting.minutes, "time_zone": meeting.timezone,
@@ -136,5 +135,5 @@ class CancelForm(MapForm):
 
 
 def when(meeting: Meeting) -> str:
-    local = meeting.starts_at.astimezone(zone_of(meeting.timezone))
+    local = meeting.starts_at.astimezone(meeting.zone)
     return f"{meeting.title}, {date_format(local, 'j F Y')}"

@@ -14,7 +14,7 @@ from django.utils import timezone
 from allied.alliances.models import Alliance
 from allied.foundation.access.actor import Actor, View
 from allied.foundation.access.permissions import allowed
-
+from allied.foundation.access.zones import zone_of
 from allied.pure.days import end_of
 
 from ...models import AgendaAgreement, Body, BodyMember, Meeting, Topic
@@ -132,7 +132,7 @@ def planned_days(actor: Actor, body: Body, days: Sequence[date]) -> set[date]:
     rows = rows.exclude(state=State.CANCELLED)
     if not days:
         return set()
-    with timezone.override(body.timezone):
+    with timezone.override(zone_of(body.timezone)):
         return {
             timezone.localtime(moment).date()
             for moment in rows.filter(

@@ -12,7 +12,6 @@ from allied.foundation.access.actor import Actor, View
 from allied.foundation.access.locking import Conflict
 from allied.foundation.access.permissions import demand
 from allied.foundation.access.refusal import Refused
-from allied.foundation.access.zones import zone_of
 from allied.scorecard.models import Review
 from allied.scorecard.reviews.payload import frozen_scorecard
 from allied.scorecard.reviews.services import freeze_review
@@ -107,7 +106,7 @@ def _frozen(by: Actor, meeting: Meeting) -> Review:
         now = frozen_scorecard(meeting.alliance, seen)
         if {**now, "as_of": ""} == {**meeting.review.scorecard, "as_of": ""}:
             return meeting.review
-    day = meeting.starts_at.astimezone(zone_of(meeting.timezone)).date()
+    day = meeting.starts_at.astimezone(meeting.zone).date()
     return freeze_review(
         by=seen, alliance=meeting.alliance, name=_review_name(meeting, f"{day:%Y-%m-%d}"),
         held_on=day,

@@ -117,13 +117,13 @@ def _actions(seen: Actor, meeting: Meeting, today: date) -> Iterator[Suggestion]
         yield Suggestion("action", row.pk, row.title, why, DISCUSS, row.owner_id, 10)
     rest = [row for row in found if row.due_on >= today]
     if rest:
-        words = {"n": len(rest), "title": rest[0].title, "day": on(rest[0].due_on)}
+        more: dict[str, Any] = {"n": len(rest), "title": rest[0].title, "day": on(rest[0].due_on)}
         why = ngettext(
             "%(n)d action is open and not overdue: “%(title)s”, due on %(day)s.",
             "%(n)d actions are open and not overdue; the next is “%(title)s”, due on %(day)s.",
             len(rest),
         )
-        yield Suggestion("actions", meeting.body_id, _("Open actions"), why % words, INFORM)
+        yield Suggestion("actions", meeting.body_id, _("Open actions"), why % more, INFORM)
 
 
 def _look_backs(seen: Actor, meeting: Meeting, today: date) -> Iterator[Suggestion]:

@@ -13,7 +13,6 @@ from allied.foundation.access.http import Request
 from allied.foundation.access.locking import Conflict
 from allied.foundation.access.permissions import allowed
 from allied.foundation.access.refusal import Refused
-from allied.foundation.access.zones import zone_of
 from allied.foundation.ui.notices import offer_undo
 from allied.strategy.queries import members_of
 
@@ -33,7 +32,7 @@ def page_of(request: Request, meeting: Meeting, **more: Any) -> dict[str, Any]:
     actor, alliance = request.actor, meeting.alliance
     may_prepare = allowed(actor, "governance.prepare_meetings", alliance) and meeting.is_prepared
     agenda = agenda_of(actor, meeting)
-    day = meeting.starts_at.astimezone(zone_of(meeting.timezone)).date()
+    day = meeting.starts_at.astimezone(meeting.zone).date()
     context = {
         "alliance": alliance, "meeting": meeting, "agenda": agenda,
         "may_prepare": may_prepare,
@@ -41,7 +40,7 @@ def page_of(request: Request, meeting: Meeting, **more: Any) -> dict[str, Any]:
         "is_ours": not meeting.room.is_joint,
         "clocks": clocks_of(
             attendees_of(actor, meeting.body, day), meeting.starts_at, meeting.minutes,
-            meeting.timezone,
+            meeting.zone.key,
         ),
     }  # fmt: skip
     if may_prepare:

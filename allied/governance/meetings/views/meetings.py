@@ -141,7 +141,7 @@ def posted(request: Request) -> Any:
     data = sent(request)
     if data is not None and "take" in data:
         data = data.copy()
-        data["at"] = data["take"]
+        data["at"] = str(data["take"])
     return data
 
 
