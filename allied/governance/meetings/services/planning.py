@@ -127,10 +127,7 @@ def cancel_meeting(
 def _fields(
     *, day: date | None, at: time | None, minutes: int, time_zone: str, place: str, name: str = ""
 ) -> dict[str, Any]:
-    if day is None:
-        raise Refused(_("Enter the day of the meeting."), "day")
-    if not usable_day(day):
-        raise Refused(_("Enter a day from 1990 on, at most three years ahead."), "day")
+    day = usable_day(day)
     if at is None:
         raise Refused(_("Enter the time at which it begins."), "at")
     if not SHORTEST <= minutes <= LONGEST:
@@ -143,8 +140,12 @@ def _fields(
     }  # fmt: skip
 
 
-def usable_day(day: date) -> bool:
-    return EARLIEST <= day <= timezone.localdate() + AHEAD
+def usable_day(day: date | None) -> date:
+    if day is None:
+        raise Refused(_("Enter the day of the meeting."), "day")
+    if not EARLIEST <= day <= timezone.localdate() + AHEAD:
+        raise Refused(_("Enter a day from 1990 on, at most three years ahead."), "day")
+    return day
 
 
 def _refuse_ended(body: Body, day: date) -> None:

@@ -160,18 +160,15 @@ def _looked(
 def clocks_for(request: Request, form: MeetingForm, body: Body) -> dict[str, Any]:
     """The time of each member for what the form holds, and the best times of that day."""
     day, at, minutes, zone = (_value(form, name) for name in ("day", "at", "minutes", "time_zone"))
-    if not (isinstance(day, date) and isinstance(minutes, int) and zone) or not usable_day(day):
+    if not (isinstance(day, date) and isinstance(minutes, int) and zone):
         return {}
-    attendees = attendees_of(request.actor, body, day)
-    context: dict[str, Any] = {"attendees": attendees}
-    if not attendees:
-        return context
+    context: dict[str, Any] = {}
     try:
-        context["best"] = best_times(attendees, day, minutes, zone)
-        if at is not None:
-            starts_at = moment_of(day, at, zone)
-            context["clocks"] = clocks_of(attendees, starts_at, minutes, zone)
-            context["starts_at"] = starts_at
+        context["attendees"] = attendees = attendees_of(request.actor, body, usable_day(day))
+        if attendees:
+            context["best"] = best_times(attendees, day, minutes, zone)
+        if attendees and at is not None:
+            context["clocks"] = clocks_of(attendees, moment_of(day, at, zone), minutes, zone)
     except Refused as refused:
         context["refused"] = str(refused)
     return context
