@@ -1,12 +1,13 @@
 """What every test may ask for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.test import Client
 from hypothesis import HealthCheck, settings
 
 from allied.foundation.access.actor import View
+from allied.foundation.access.admission import every_room
 from allied.foundation.access.middleware import PRESENTED_HOME_KEY, PRESENTED_KEY, SESSION_KEY
 from tests.support.cast import Cast, make_cast
 from tests.support.kept import kept
@@ -19,6 +20,13 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 settings.load_profile("suite")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def admitted() -> Iterator[None]:
+    """The tests look at every row; the requests they make are admitted as those of a browser."""
+    with every_room("tests prepare and compare rows of all rooms"):
+        yield
 
 
 @pytest.fixture
