@@ -31,22 +31,25 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return execute(sql, params, many, context)
 
     def _tell(self, rooms: str) -> None:
-        if self.connection.info.transaction_status == TransactionStatus.INERROR:
+        if self._in_error():
             return  # nothing but a rollback is heard now
         with self.wrap_database_errors, self.connection.cursor() as cursor:
             cursor.execute("SELECT set_config(%s, %s, false)", [SETTING, rooms])
         self.told = rooms
+
+    def _in_error(self) -> bool:
+        state = self.connection and self.connection.info.transaction_status
+        return bool(state == TransactionStatus.INERROR)
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         self.told = None
         return super().get_new_connection(conn_params)
 
     def _commit(self) -> None:
-        try:
-            super()._commit()  # type: ignore[misc]
-        except BaseException:
-            self.told = None
-            raise
+        told, self.told = self.told, None
+        kept = not self._in_error()  # to commit what has failed is to roll it back
+        super()._commit()  # type: ignore[misc]
+        self.told = told if kept else None
 
     def _rollback(self) -> None:
         self.told = None
