@@ -56,6 +56,7 @@ governance:body_seat_add governance:body_seat governance:matters governance:matt
 governance:meetings governance:meeting governance:meeting_plan governance:meeting_series
 governance:meeting_edit governance:meeting_cancel governance:meeting_ics governance:topic_edit
 governance:calendar_feed governance:calendar
+governance:actions governance:action governance:action_add governance:action_edit
 notes:notes notes:list notes:edit alliances:invitation alliances:people alliances:invite
 alliances:person alliances:settings alliances:leave alliances:history alliances:share
 """)
@@ -76,6 +77,8 @@ scorecard:reading_enter scorecard:status_set scorecard:status_end scorecard:meas
 scorecard:period_reopen scorecard:initiative_remove scorecard:milestone_add scorecard:milestone_done
 scorecard:milestone_remove scorecard:spend_enter scorecard:dependency_add
 scorecard:dependency_remove scorecard:effect_set scorecard:effect_remove notes:remove
+governance:action_done governance:action_drop governance:action_move governance:action_reopen
+governance:action_by_mail
 governance:bodies_usual governance:body_end governance:body_seat_end governance:matter_remove
 governance:agenda_take governance:agenda_place governance:agenda_agree governance:agenda_withdraw
 governance:topic_add governance:topic_move governance:topic_remove governance:topic_restore

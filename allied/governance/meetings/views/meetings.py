@@ -17,6 +17,7 @@ from allied.discovery.answers import answer_form, sent
 from allied.foundation.access.http import Request
 from allied.foundation.access.permissions import allowed
 from allied.foundation.access.refusal import Refused
+from allied.foundation.access.zones import zone_of
 
 from ...models import Body, CadenceUnit
 from .. import services
@@ -163,6 +164,7 @@ def clocks_for(request: Request, form: MeetingForm, body: Body) -> dict[str, Any
     if not (isinstance(day, date) and isinstance(minutes, int) and zone):
         return {}
     context: dict[str, Any] = {}
+    zone = zone_of(zone).key
     try:
         context["attendees"] = attendees = attendees_of(request.actor, body, usable_day(day))
         if attendees:
