@@ -6,6 +6,23 @@ from allied.foundation.audit import words
 
 ACTS = {
     "governance.plan_meeting": gettext_lazy("planned the meeting"),
+    "governance.begin_meeting": gettext_lazy("began the meeting"),
+    "governance.end_meeting": gettext_lazy("ended the meeting"),
+    "governance.resume_meeting": gettext_lazy("went on with the meeting"),
+    "governance.mark_attendance": gettext_lazy("noted who was at the meeting"),
+    "governance.add_guest": gettext_lazy("noted a guest of the meeting"),
+    "governance.remove_guest": gettext_lazy("took a guest off the meeting"),
+    "governance.write_entry": gettext_lazy("wrote into the minutes of"),
+    "governance.edit_entry": gettext_lazy("changed an entry in the minutes of"),
+    "governance.remove_entry": gettext_lazy("took an entry out of the minutes of"),
+    "governance.restore_entry": gettext_lazy("put an entry back into the minutes of"),
+    "governance.take_back_outcome": gettext_lazy("took out of the minutes"),
+    "governance.put_back_outcome": gettext_lazy("put back into the minutes"),
+    "governance.sign_off": gettext_lazy("signed off the minutes of"),
+    "governance.ask_correction": gettext_lazy("asked for a correction of the minutes of"),
+    "governance.take_back_sign_off": gettext_lazy("changed what was signed off in the minutes of"),
+    "governance.lock_minutes": gettext_lazy("locked the minutes of"),
+    "governance.add_addendum": gettext_lazy("added an addendum to the minutes of"),
 }
 KINDS = {"meeting": gettext_lazy("meeting")}
 

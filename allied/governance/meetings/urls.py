@@ -1,5 +1,5 @@
 """Pages of meetings."""
 
-from django.urls import URLPattern
+from .live_urls import urlpatterns as live
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [*live]

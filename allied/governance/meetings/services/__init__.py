@@ -1,0 +1,1 @@
+"""Writes of meetings, a module per part of a meeting's life."""
