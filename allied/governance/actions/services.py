@@ -39,7 +39,7 @@ def promise_action(
     room = source.room if source else current_room(by, alliance)
     if key and (known := Action.objects.filter(room=room, key=key).first()):
         return known
-    day = usable_day(due_on)
+    day = usable_day(alliance, due_on)
     who = usable_owner(alliance, room, owner)
     row = Action(
         alliance=alliance, room=room, title=one_line(title, 300, "title", required=True),
@@ -83,7 +83,7 @@ def move_due_day(*, by: Actor, action: Action, version: int, due_on: date | None
     """Another day, and why. The day first promised stays in the record."""
     demand(by, "governance.change_actions", action.alliance, action)
     _refuse_ended(action)
-    day, before = usable_day(due_on), action.due_on
+    day, before = usable_day(action.alliance, due_on), action.due_on
     reason = one_line(why, 500, "why", required=True)
     action.due_on, action.reminded_on = day, None
     action.save_over(version, ["due_on", "reminded_on"])
@@ -94,10 +94,10 @@ def move_due_day(*, by: Actor, action: Action, version: int, due_on: date | None
     trace("move_due_day", by, "action", action, changes=changes, why=reason)
 
 
-def usable_day(day: date | None) -> date:
+def usable_day(alliance: Alliance, day: date | None) -> date:
     if day is None:
         raise Refused(_("Enter the day it is due."), "due_on")
-    today = timezone.localdate()
+    today = alliance.today()
     if not today - FURTHEST <= day <= today + FURTHEST:
         raise Refused(_("Enter a day within ten years."), "due_on")
     return day

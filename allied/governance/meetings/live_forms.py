@@ -1,11 +1,10 @@
 """Forms of the meeting page and of the minutes."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -22,12 +21,11 @@ KINDS = (
     ("dissent", gettext_lazy("Dissent")),
 )
 SHOWN_AT = {"title": "text", "decided": "text", "body": "text"}
-LONGEST_WAIT = 14 * 24 * 3600
 WITHIN = timedelta(days=14)
 
 
 class EntryForm(MapForm):
-    """One line of the record. `ago`: how many seconds before it was sent it was typed."""
+    """One line of the record."""
 
     kind = forms.ChoiceField(
         label=gettext_lazy("Kind"), choices=KINDS, initial="note", widget=forms.RadioSelect
@@ -46,9 +44,6 @@ class EntryForm(MapForm):
         widget=forms.TextInput(attrs={"list": "present", "dir": "auto", "autocomplete": "off"}),
     )  # fmt: skip
     key = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    ago = forms.IntegerField(
-        required=False, min_value=0, max_value=LONGEST_WAIT, widget=forms.HiddenInput
-    )
 
     def __init__(
         self, *args: Any, topics: Iterable[Topic], people: Iterable[Colleague], **kwargs: Any
@@ -62,11 +57,6 @@ class EntryForm(MapForm):
     def refuse(self, refused: Any) -> None:
         refused.field = SHOWN_AT.get(refused.field, refused.field)
         super().refuse(refused)
-
-    def clean_ago(self) -> datetime | None:
-        """When it was typed."""
-        seconds = self.cleaned_data.get("ago")
-        return None if not seconds else timezone.now() - timedelta(seconds=seconds)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

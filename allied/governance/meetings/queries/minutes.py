@@ -195,7 +195,7 @@ def _topic(live: Live, place: int) -> dict[str, Any]:
         "owner": topic.owner.name if topic.owner else "",
         "wanted": topic.wanted,
         "minutes": topic.minutes,
-        "used": round(topic.used_seconds / 60),
+        "used": round(topic.used_seconds / 60) if topic.began_at else None,
         "state": topic.state,
         **_lists(point.record),
     }

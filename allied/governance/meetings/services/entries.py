@@ -1,6 +1,5 @@
 """Notes and dissent of a meeting, written by several people at once."""
 
-from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -24,7 +23,6 @@ MOST_ENTRIES = 2_000
 def write_entry(
     *, by: Actor, meeting: Meeting, text: str, kind: str = MinuteEntry.Kind.NOTE,
     topic: Topic | None = None, whose: str = "", key: UUID | None = None,
-    at: datetime | None = None,
 ) -> tuple[MinuteEntry, Held]:  # fmt: skip
     """Add a note, or somebody's dissent. Sent twice with one `key`: one row."""
     held = hold(by, meeting)
@@ -36,7 +34,7 @@ def write_entry(
     row = MinuteEntry.objects.create(
         meeting=held.meeting, topic=on_agenda(held.meeting, topic), kind=_kind(kind),
         text=_text(text), whose=_whose(kind, whose), key=key or uuid4(), person_id=by.person_id,
-        author=by.name, at=moment_of(held.meeting, at),
+        author=by.name,
     )  # fmt: skip
     changed(by, held)
     trace("write_entry", by, "meeting", held.meeting)
@@ -77,14 +75,6 @@ def on_agenda(meeting: Meeting, topic: Topic | None) -> Topic | None:
     if topic is not None and topic.meeting_id != meeting.pk:
         raise Refused(_("Choose a topic of this meeting."), "topic")
     return topic
-
-
-def moment_of(meeting: Meeting, at: datetime | None) -> datetime:
-    """When it was typed, as the device says, within what can be."""
-    now = timezone.now()
-    if at is None:
-        return now
-    return min(max(at, meeting.began_at or now), now)
 
 
 def _set_removed(by: Actor, entry: MinuteEntry, act: str, *, is_removed: bool) -> Held:

@@ -1,6 +1,6 @@
 """Decisions and actions recorded as they are made in a meeting, and taken back when mistyped."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +17,7 @@ from ...actions.services import promise_action
 from ...decisions.services import record_decision, take_decision
 from ...models import Action, Attendance, Decision, Meeting, Topic
 from ...trail import trace
-from .entries import moment_of, on_agenda
+from .entries import on_agenda
 from .held import Held, changed, hold, in_its_room
 
 TITLE = {"decision": 200, "action": 300}
@@ -26,7 +26,7 @@ TITLE = {"decision": 200, "action": 300}
 @transaction.atomic
 def write_decision(
     *, by: Actor, meeting: Meeting, text: str, topic: Topic | None = None,
-    key: UUID | None = None, at: datetime | None = None,
+    key: UUID | None = None,
 ) -> tuple[Decision, Held]:  # fmt: skip
     """Record what was decided: the question that the topic is about, or one raised on the spot.
 
@@ -43,7 +43,7 @@ def write_decision(
         Decision.objects.filter(pk=asked.pk).update(key=key or asked.key)
         made = take_decision(
             by=in_its_room(by, row), decision=asked, version=asked.version, decided=said,
-            meeting=row, topic=place, taken_at=moment_of(row, at), deciders=names_present(row),
+            meeting=row, topic=place, deciders=names_present(row),
         )  # fmt: skip
     else:
         made = record_decision(

@@ -187,16 +187,6 @@ def test_a_long_text_has_a_short_title_and_is_kept_whole(cast):
     assert (len(action.title) <= 300, action.details) == (True, text.strip())
 
 
-def test_what_waited_for_the_connection_bears_the_time_it_was_typed(cast):
-    meeting = under_way(cast)
-    began = meeting.began_at - timedelta(hours=1)
-    Meeting.objects.filter(pk=meeting.pk).update(began_at=began)
-    typed = timezone.now() - timedelta(minutes=20)
-    assert note(cast, meeting, at=typed).at == typed
-    assert note(cast, meeting, at=typed - timedelta(days=3)).at == began
-    assert note(cast, meeting, at=typed + timedelta(days=3)).at <= timezone.now()
-
-
 def test_correcting_takes_sign_offs_back_and_says_so(cast):
     meeting, by = ended(cast), joint(cast, "solvay_manager")
     sign_off(by=by, meeting=meeting, digest=minutes_of(by, meeting).digest)

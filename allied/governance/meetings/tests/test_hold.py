@@ -64,8 +64,8 @@ def test_a_key_sent_twice_is_written_once(cast, signed_in):
     "bad",
     [
         {"text": ""}, {"text": "\x00"}, {"text": "x" * 10_001}, {"kind": "poem"}, {"kind": ""},
-        {"topic": "999999"}, {"topic": "x"}, {"key": "no key"}, {"ago": "-1"}, {"ago": "NaN"},
-        {"ago": "9" * 30}, {"kind": "dissent"}, {"kind": "dissent", "whose": "x" * 141},
+        {"topic": "999999"}, {"topic": "x"}, {"key": "no key"}, {"kind": "dissent"},
+        {"kind": "dissent", "whose": "x" * 141},
         {"kind": "action"}, {"kind": "action", "owner": "Nobody", "due_on": "2026-05-05"},
         {"kind": "action", "owner": "Member", "due_on": "0001-01-01"},
         {"kind": "action", "owner": "Member", "due_on": "9999-12-31"},

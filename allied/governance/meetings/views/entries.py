@@ -58,16 +58,16 @@ def write(request: Request, alliance: Alliance, pk: int) -> HttpResponse:
 
 
 def _write(request: Request, meeting: Meeting, given: dict[str, Any]) -> Held:
-    kind, at = given["kind"], given["ago"]
+    kind = given["kind"]
     place = {"by": request.actor, "meeting": meeting, "topic": given["topic"], "key": given["key"]}
     if kind == "decision":
-        return outcomes.write_decision(text=given["text"], at=at, **place)[1]
+        return outcomes.write_decision(text=given["text"], **place)[1]
     if kind == "action":
         owner = Person.objects.filter(pk=given["person_id"]).first()
         due_on = given["due_on"]
         return outcomes.write_action(text=given["text"], owner=owner, due_on=due_on, **place)[1]
     return entries.write_entry(
-        kind=kind, text=given["text"], whose=given["whose"], at=at, **place
+        kind=kind, text=given["text"], whose=given["whose"], **place
     )[1]  # fmt: skip
 
 

@@ -175,7 +175,6 @@
       const body = new FormData();
       for (const name of ["kind", "text", "topic", "owner", "due_on", "whose", "key"]) body.append(name, item[name] ?? "");
       body.append("who", document.body.dataset.who);
-      body.append("ago", String(Math.min(1209600, Math.max(0, Math.round((Date.now() - item.typed) / 1000)))));
       const answer = await post(composer.action, body);
       if (answer.warning) say(answer.warning, "warning");
       if (answer.status === 200) ask(true);
