@@ -11,6 +11,7 @@ from typing import Any, Final
 from allied.pure.days import day_of
 from allied.pure.periods import Frequency, Period, period_containing
 from allied.pure.scoring.explanations import Step
+from allied.pure.shares import Share
 
 from .records import IMPORTANCES, MODERATE, Question, days_to_decide, median, quantile
 
@@ -50,19 +51,6 @@ class TookLong:
     step: Step
     days: float | None
     questions: tuple[tuple[Question, float], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class OnTheSpot:
-    """How many of those decided were decided at the first meeting."""
-
-    count: int
-    of: int
-
-    @property
-    def share(self) -> float | None:
-        """0 to 1; none where nothing is decided."""
-        return self.count / self.of if self.of else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +103,18 @@ def usual_days(questions: Iterable[Question]) -> dict[int, float]:
     }
 
 
+def median_days(
+    questions: Iterable[Question], zone: str, within: Period | None = None
+) -> float | None:
+    """The median days to decide, of those decided on a local day of the period; none of none."""
+    decided = (
+        each
+        for each in questions
+        if each.taken is not None and (within is None or within.contains(day_of(each.taken, zone)))
+    )
+    return median(days_to_decide(decided))
+
+
 def took_long(questions: Iterable[Question], now: datetime) -> TookLong:
     """The questions of importance 2 to 4 that took longer than the most important ones usually do.
 
@@ -137,10 +137,10 @@ def took_long(questions: Iterable[Question], now: datetime) -> TookLong:
     return TookLong(Step(code, {"days": days, "count": count}), days, tuple(beyond))
 
 
-def on_the_spot(questions: Iterable[Question]) -> OnTheSpot:
+def on_the_spot(questions: Iterable[Question]) -> Share:
     """The share of those decided that were decided at the first meeting."""
     decided = [each for each in questions if each.taken is not None]
-    return OnTheSpot(sum(each.on_the_spot for each in decided), len(decided))
+    return Share(sum(each.on_the_spot for each in decided), len(decided))
 
 
 def by_body(questions: Iterable[Question]) -> dict[Any, list[Question]]:

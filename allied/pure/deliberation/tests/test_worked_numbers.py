@@ -16,6 +16,7 @@ from allied.pure.deliberation import (
     by_quarter,
     correlation,
     lay,
+    median_days,
     on_the_spot,
     times_by_importance,
     took_long,
@@ -23,7 +24,7 @@ from allied.pure.deliberation import (
     trend,
     usual_days,
 )
-from allied.pure.periods import label
+from allied.pure.periods import label, parse_period
 from allied.pure.scoring.tests.cases import rows
 
 PAGE = Path(__file__).parents[4] / "docs" / "algorithms" / "deliberation.md"
@@ -98,6 +99,15 @@ def test_on_the_spot(which, spot, decided):
     found = on_the_spot(of(which))
     assert (found.count, found.of) == (int(spot), int(decided))
     assert found.share == int(spot) / int(decided)
+
+
+@pytest.mark.parametrize("row", TRENDS[:1])
+def test_the_median_of_a_period_is_that_of_the_trend(row):
+    quarters = [parse_period(f"2006-Q{number}") for number in (1, 2, 3)]
+    found = [median_days(QUESTIONS, ZONE, quarter) for quarter in quarters]
+    assert ", ".join(f"{middle:g}" for middle in found) == row[1]
+    assert median_days(QUESTIONS, ZONE, parse_period("2007-Q1")) is None
+    assert median_days(QUESTIONS, ZONE) == 11
 
 
 @pytest.mark.parametrize(("which", "medians", "slope", "direction"), TRENDS)
