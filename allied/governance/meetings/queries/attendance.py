@@ -8,8 +8,9 @@ from allied.alliances.queries import partners_of
 from allied.foundation.access.actor import Actor
 from allied.foundation.access.zones import zone_of
 
+from ...bodies.queries import in_order
 from ...models import Attendance, BodyMember, Meeting, Office
-from .quorum import Told, quorum_of
+from .quorum import Told, quorum_told
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,11 @@ class Seat:
 
     member: BodyMember
     presence: str
+
+    @property
+    def is_vacant(self) -> bool:
+        """A role nobody holds yet is never there."""
+        return self.member.person_id is None
 
     @property
     def office(self) -> str:
@@ -50,7 +56,7 @@ class Present:
 
     @property
     def unmarked(self) -> int:
-        return sum(not seat.presence for seat in self.seats)
+        return sum(not seat.presence and not seat.is_vacant for seat in self.seats)
 
     @property
     def people(self) -> list[str]:
@@ -74,7 +80,7 @@ def attendance_of(actor: Actor, meeting: Meeting) -> Present:
         side = sides.get(member.partner_id or 0, others)
         side.seats.append(Seat(member, marked.get(member.pk, "")))
     present = [pk for pk, presence in marked.items() if presence == Attendance.Presence.PRESENT]
-    quorum = quorum_of(meeting.body, members, present, partners)
+    quorum = quorum_told(meeting.body, members, present, partners)
     shown = [side for side in (*sides.values(), others) if side.seats]
     return Present(shown, [row for row in rows if row.is_guest], quorum)
 
@@ -84,7 +90,7 @@ def members_on_the_day(actor: Actor, meeting: Meeting, marked: set[int]) -> list
     day = meeting.starts_at.astimezone(zone_of(meeting.timezone)).date()
     rows = BodyMember.objects.visible_to(actor).filter(body=meeting.body_id)
     rows = rows.select_related("person", "alternate_for__person", "partner")
-    return [row for row in rows if _in_force(row, day) or row.pk in marked]
+    return in_order(row for row in rows if _in_force(row, day) or row.pk in marked)
 
 
 def _in_force(row: BodyMember, day: date) -> bool:

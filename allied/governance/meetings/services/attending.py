@@ -12,7 +12,7 @@ from allied.strategy.services.texts import one_line, same_name
 
 from ...models import Attendance, BodyMember, Meeting
 from ...trail import trace
-from .held import Held, changed, hold
+from .recording import Held, changed, hold
 
 MOST_GUESTS = 100
 
@@ -27,6 +27,8 @@ def mark_attendance(
         raise Refused(_("Choose present, excused or absent."), "presence")
     if any(member.body_id != held.meeting.body_id for member in members):
         raise Refused(_("Choose a member of this body."), "member")
+    if any(member.person_id is None for member in members):
+        raise Refused(_("Nobody holds this seat yet."), "member")
     known = {row.member_id: row for row in Attendance.objects.filter(meeting=held.meeting)}
     moved = [m for m in members if m.pk not in known or known[m.pk].presence != presence]
     for member in moved:

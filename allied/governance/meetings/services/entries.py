@@ -13,7 +13,7 @@ from allied.strategy.services.texts import one_line, paragraphs
 
 from ...models import Meeting, MinuteEntry, Topic
 from ...trail import trace
-from .held import Held, changed, hold
+from .recording import Held, changed, hold
 
 LONGEST = 10_000
 MOST_ENTRIES = 2_000

@@ -12,7 +12,7 @@ from allied.foundation.access.refusal import Refused
 
 from ...models import Meeting, SignOff, Topic
 from ...trail import trace
-from .held import State, changed, hold
+from .recording import State, changed, hold
 
 FIRST = frozenset({State.PLANNED, State.AGREED})
 UNDER_WAY, ENDED = frozenset({State.UNDER_WAY}), frozenset({State.ENDED})

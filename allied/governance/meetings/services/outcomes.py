@@ -18,7 +18,7 @@ from ...decisions.services import record_decision, take_decision
 from ...models import Action, Attendance, Decision, Meeting, Topic
 from ...trail import trace
 from .entries import on_agenda
-from .held import Held, changed, hold, in_its_room
+from .recording import Held, changed, hold, in_its_room
 
 TITLE = {"decision": 200, "action": 300}
 

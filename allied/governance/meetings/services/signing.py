@@ -12,7 +12,7 @@ from allied.strategy.services.texts import one_line, paragraphs
 from ...models import Addendum, Meeting, SignOff
 from ...trail import trace
 from ..queries.minutes import digest_of, document_of, next_meeting, words_of
-from .held import State, hold, take_back_signatures
+from .recording import State, hold, take_back_signatures
 
 ENDED, SIGNED_OFF = frozenset({State.ENDED}), frozenset({State.SIGNED_OFF})
 

@@ -21,8 +21,8 @@ from ...models import Meeting, MinuteEntry
 from ..live_forms import EntryEditForm, EntryForm
 from ..queries.live import entry_visible_to, meeting_to_hold, topics_of
 from ..services import entries, outcomes
-from ..services.held import Held
-from .answering import (
+from ..services.recording import Held
+from .live_answers import (
     LOST,
     UNUSABLE,
     answer,

@@ -21,10 +21,8 @@ from ..queries.live import (
     topic_visible_to,
 )
 from ..services import attending, holding
-from ..services.held import Held
-from .answering import UNUSABLE, answer, is_script, live_context, number, page, told
-
-MOST_SEATS = 500
+from ..services.recording import Held
+from .live_answers import UNUSABLE, answer, is_script, live_context, number, page, told
 
 
 @require_GET
@@ -106,8 +104,8 @@ def attend(request: Request, alliance: Alliance, pk: int) -> HttpResponse:
     who, _dash, presence = request.POST.get("mark", "").partition("-")
     if who == "rest":
         seats = live_of(request.actor, meeting).present.seats
-        rest = [s.member for s in seats if not s.presence and s.member.alternate_for_id is None]
-        members = rest[:MOST_SEATS]
+        full = [seat for seat in seats if seat.member.alternate_for_id is None]
+        members = [seat.member for seat in full if not (seat.presence or seat.is_vacant)]
     else:
         members = members_visible_to(request.actor, meeting, [number(who)])
     if not members and who != "rest":

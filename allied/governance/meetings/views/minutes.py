@@ -21,7 +21,7 @@ from ..live_forms import AddendumForm, CorrectionForm
 from ..queries.live import meeting_to_hold
 from ..queries.minutes import minutes_of
 from ..services import signing
-from ..services.held import RECORDING
+from ..services.recording import RECORDING
 
 UNUSABLE = 422
 

@@ -13,8 +13,8 @@ from allied.foundation.access.http import Request
 from ...models import Meeting
 from ..queries.live import action_visible_to, decision_visible_to, meeting_to_hold
 from ..services import outcomes
-from ..services.held import Held
-from .answering import answer
+from ..services.recording import Held
+from .live_answers import answer
 
 
 @require_POST

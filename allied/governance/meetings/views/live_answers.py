@@ -21,7 +21,7 @@ from allied.foundation.ui.notices import offer_undo
 from ...models import Meeting, Topic
 from ..live_forms import EntryForm, GuestForm, called, usual_day
 from ..queries.live import Live, live_of
-from ..services.held import RECORDING, Held
+from ..services.recording import RECORDING, Held
 
 UNUSABLE, LOST = 422, 409
 
