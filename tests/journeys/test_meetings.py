@@ -21,7 +21,9 @@ def find_meeting(page: Page, address: str, body: str) -> str:
         there = answer is not None and answer.status == 200
         if there and page.get_by_role("button", name="Begin").count():
             found.append((page.locator("h1").inner_text(), url))
-    return next(url for title, url in found if body in title)
+    wanted = next(url for title, url in found if body in title)
+    page.goto(wanted)
+    return wanted
 
 
 def line(page: Page) -> Locator:
