@@ -10,6 +10,9 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo
 
+from django.db.models import F
+from django.utils import timezone
+
 from allied.governance.actions.services import finish_action
 from allied.governance.meetings.queries.minutes import minutes_of
 from allied.governance.meetings.services import attending, entries, holding, outcomes, signing
@@ -131,17 +134,17 @@ NEXT = (date(2007, 1, 10), (
 
 
 def hold_meetings(stage: Stage, bodies: dict[str, Body]) -> None:
-    for told in HELD:
+    rows = [_meeting(stage, bodies["steering"], told.day, 14, 120) for told in HELD]
+    for told, meeting in zip(HELD, rows, strict=True):
         with dated(told.day):
-            _hold(stage, bodies["steering"], told)
+            _hold(stage, meeting, told)
     day, topics = NEXT
     meeting = _meeting(stage, bodies["development"], day, 15, 60)
     for place, (title, owner, wanted, minutes) in enumerate(topics):
         _topic(stage, meeting, place, title, owner, wanted, minutes)
 
 
-def _hold(stage: Stage, body: Body, told: Held) -> None:
-    meeting = _meeting(stage, body, told.day, 14, 120)
+def _hold(stage: Stage, meeting: Meeting, told: Held) -> None:
     topics = [
         _topic(stage, meeting, place, title, owner, wanted, minutes)
         for place, (title, owner, wanted, minutes, _used) in enumerate(told.topics)
@@ -213,12 +216,15 @@ def _write(stage: Stage, meeting: Meeting, topic: Topic, line: Line) -> None:
 
 
 def _date(meeting: Meeting, moment: datetime) -> None:
-    """All of it is of that day, and made up."""
-    MinuteEntry.objects.filter(meeting=meeting).update(at=moment)
+    """All of it is of that day, in the order of writing, and made up."""
+    ago = timezone.now() - moment
+    MinuteEntry.objects.filter(meeting=meeting).update(at=F("at") - ago)
     Decision.objects.filter(meeting=meeting).update(
-        raised_at=moment, taken_at=moment, is_illustrative=True
+        raised_at=F("raised_at") - ago, taken_at=F("taken_at") - ago, is_illustrative=True
     )
-    Action.objects.filter(meeting=meeting).update(promised_at=moment, is_illustrative=True)
+    Action.objects.filter(meeting=meeting).update(
+        promised_at=F("promised_at") - ago, is_illustrative=True
+    )
 
 
 def _sign(stage: Stage, meeting: Meeting, key: str) -> None:

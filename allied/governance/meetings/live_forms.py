@@ -52,7 +52,9 @@ class EntryForm(MapForm):
         super().__init__(*args, **kwargs)
 
     def more_fields(self) -> dict[str, forms.Field]:
-        return {"topic": RowField(self.topics, label=_("Topic"), required=False)}
+        topic = RowField(self.topics, label=_("Topic"), required=False)
+        topic.choices = [("", _("General")), *((str(row.pk), row.title) for row in self.topics)]
+        return {"topic": topic}
 
     def refuse(self, refused: Any) -> None:
         refused.field = SHOWN_AT.get(refused.field, refused.field)

@@ -12,7 +12,16 @@ from allied.alliances.models import Alliance
 from allied.foundation.access.actor import Actor
 from allied.foundation.access.permissions import allowed
 
-from ...models import Action, Attendance, BodyMember, Decision, Meeting, MinuteEntry, Topic
+from ...models import (
+    Action,
+    Attendance,
+    BodyMember,
+    Decision,
+    Meeting,
+    MinuteEntry,
+    SignOff,
+    Topic,
+)
 from .attendance import Present, attendance_of
 
 NOTE, DISSENT, DECISION, ACTION = "note", "dissent", "decision", "action"
@@ -125,6 +134,12 @@ def meeting_to_hold(actor: Actor, alliance: Alliance, pk: int) -> Meeting:
     if found is None:
         raise Http404
     return found
+
+
+def may_go_on(actor: Actor, meeting: Meeting) -> bool:
+    """Ended, and nobody has answered the minutes yet."""
+    answered = SignOff.objects.visible_to(actor).filter(meeting=meeting)
+    return meeting.state == Meeting.State.ENDED and not answered.exists()
 
 
 def entry_visible_to(actor: Actor, meeting: Meeting, pk: int) -> MinuteEntry:

@@ -20,7 +20,7 @@ from allied.foundation.ui.notices import offer_undo
 
 from ...models import Meeting, Topic
 from ..live_forms import EntryForm, GuestForm, called, usual_day
-from ..queries.live import Live, live_of
+from ..queries.live import Live, live_of, may_go_on
 from ..services.recording import RECORDING, Held
 
 UNUSABLE, LOST = 422, 409
@@ -33,6 +33,7 @@ def page(
     found = live_of(request.actor, meeting)
     context = live_context(request, alliance, found)
     if context["writes"]:
+        context["may_resume"] = may_go_on(request.actor, meeting)
         context |= composing(request.actor, found, **forms)
     return render(request, "governance/hold.html", context, status=status)
 
