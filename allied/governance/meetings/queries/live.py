@@ -118,11 +118,6 @@ class Live:
     def ends_at(self) -> datetime:
         return self.meeting.starts_at + timedelta(minutes=self.meeting.minutes)
 
-    @property
-    def not_reached(self) -> int:
-        """Open topics that would be carried over if it ended now."""
-        return sum(p.topic.state == Topic.State.OPEN and not p.topic.began_at for p in self.points)
-
     def _place(self) -> int | None:
         return next((n for n, point in enumerate(self.points) if point.is_at_hand), None)
 

@@ -169,15 +169,17 @@
   /* ---- the line in which the record is written ---- */
   const KINDS = ["note", "decision", "action", "dissent"], PREFIX = /^\/([ndax])\s/i;
   const BY_LETTER = { n: "note", d: "decision", a: "action", x: "dissent" };
+  const QUEUE = ["allied.meeting", document.body.dataset.who, document.documentElement.dataset.view, location.pathname].join("|");
   const queue = composer && window.allied.queue({
-    name: ["allied.meeting", document.body.dataset.who, document.documentElement.dataset.view, location.pathname].join("|"),
+    name: QUEUE,
     send: async (item) => {
       const body = new FormData();
       for (const name of ["kind", "text", "topic", "owner", "due_on", "whose", "key"]) body.append(name, item[name] ?? "");
       body.append("who", document.body.dataset.who);
       const answer = await post(composer.action, body);
       if (answer.warning) say(answer.warning, "warning");
-      if (answer.status === 200) ask(true);
+      if (answer.ok) ask(true);
+      else if (answer.status < 300) answer.status = 0; // something on the way answered, not the server
       return answer;
     },
     drawn: () => draw(),
@@ -230,6 +232,9 @@
     const late = sent.filter((item) => queue.trouble() || Date.now() - item.typed > 1000);
     const one = refused.find(() => !field("text").value);
     if (one) { putBack(queue.take(one.key)); say(one.refused, "error"); return; }
+    const shown = JSON.stringify([late.length, queue.trouble(), items]);
+    if (box.dataset.shown === shown) return;
+    box.dataset.shown = shown;
     box.hidden = !late.length && !refused.length;
     if (box.hidden) { box.replaceChildren(); return; }
     const head = document.createElement("p"), list = document.createElement("ul");
@@ -284,6 +289,15 @@
     choose(field("kind").value);
     draw();
     queue.flush();
+  }
+
+  /* ---- written here, and never sent before the minutes were locked ---- */
+  if (words.stranded) {
+    let left = [];
+    try { left = JSON.parse(window.localStorage.getItem(QUEUE) || "[]"); } catch { /* nothing can be read */ }
+    const list = document.createElement("ul");
+    list.append(...left.map((item) => Object.assign(document.createElement("li"), { textContent: item.text })));
+    if (left.length) say(words.stranded, "warning", list, button(words.discard, () => { window.localStorage.removeItem(QUEUE); say(""); }));
   }
 
   /* ---- on the wall: arrows leaf through the agenda ---- */
