@@ -180,9 +180,9 @@ def _name_deciders(row: Decision, meeting: Meeting) -> None:
 def _reopen(row: Decision) -> None:
     row.state, row.decided, row.chosen = Decision.State.OPEN, "", None
     row.meeting, row.topic, row.taken_at, row.recorded_by = None, None, None, None
-    row.deciders, row.on_the_spot = [], False
+    row.deciders, row.on_the_spot, row.rule = [], False, {}
     row.save_over(
         row.version,
         ["state", "decided", "chosen", "meeting", "topic", "taken_at", "recorded_by", "deciders",
-         "on_the_spot"],
+         "on_the_spot", "rule"],
     )  # fmt: skip

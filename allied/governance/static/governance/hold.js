@@ -210,7 +210,7 @@
     pinned = false;
     follow();
     text.focus();
-    $(".faults", composer)?.remove();
+    forgive();
     queue.add(item);
   }
   /* The text of the line; the draft that ui.js keeps of it goes with it. */
@@ -220,18 +220,31 @@
   }
   function putBack(item) {
     if (!item) return; // another tab has it
+    forgive();
     choose(item.kind);
     fill(item.text);
     for (const name of ["owner", "due_on", "whose", "topic"]) if (item[name]) field(name).value = item[name];
     pinned = true;
-    field("text").focus();
+    const wrong = Object.keys(item.faults ?? {}).filter((name) => field(name)?.closest?.(".field"));
+    for (const name of wrong) {
+      const fault = Object.assign(document.createElement("p"), { className: "fault", id: `fault-${name}`, textContent: item.faults[name].join(" ") });
+      field(name).closest(".field").append(fault);
+      field(name).setAttribute("aria-invalid", "true");
+      field(name).setAttribute("aria-describedby", fault.id);
+    }
+    if (!wrong.length && item.refused) say(item.refused, "error");
+    field(wrong[0] ?? "text").focus();
+  }
+  function forgive() {
+    for (const fault of $$(".fault, .faults", composer)) fault.remove();
+    for (const each of $$("[aria-invalid]", composer)) { each.removeAttribute("aria-invalid"); each.removeAttribute("aria-describedby"); }
   }
   function draw() {
     const box = $("[data-waiting]"), items = queue.items();
     const sent = items.filter((item) => !item.refused), refused = items.filter((item) => item.refused);
     const late = sent.filter((item) => queue.trouble() || Date.now() - item.typed > 1000);
     const one = refused.find(() => !field("text").value);
-    if (one) { putBack(queue.take(one.key)); say(one.refused, "error"); return; }
+    if (one) { putBack(queue.take(one.key)); return; }
     const shown = JSON.stringify([late.length, queue.trouble(), items]);
     if (box.dataset.shown === shown) return;
     box.dataset.shown = shown;
