@@ -77,7 +77,8 @@ def test_held_on_two_devices(
 
     # The next topic, without leaving the line: the other sees it.
     line(page).press("Alt+ArrowDown")
-    expect(second.locator("#at-hand")).to_contain_text("Who reads contracts", timeout=SOON)
+    for each in (page, second):
+        expect(each.locator("#at-hand")).to_contain_text("Who reads contracts", timeout=SOON)
 
     connection_lost(page, second, context)
 
