@@ -224,7 +224,7 @@
     choose(item.kind);
     fill(item.text);
     for (const name of ["owner", "due_on", "whose", "topic"]) if (item[name]) field(name).value = item[name];
-    pinned = true;
+    pinned = "put back";
     const wrong = Object.keys(item.faults ?? {}).filter((name) => field(name)?.closest?.(".field"));
     for (const name of wrong) {
       const fault = Object.assign(document.createElement("p"), { className: "fault", id: `fault-${name}`, textContent: item.faults[name].join(" ") });
@@ -281,6 +281,7 @@
       if (event.target.name === "kind") { choose(event.target.value); field("text").focus(); }
     });
     field("text").addEventListener("input", () => {
+      if (pinned === "put back" && !field("text").value) { pinned = false; follow(); }
       const found = PREFIX.exec(field("text").value);
       if (!found) return;
       choose(BY_LETTER[found[1].toLowerCase()]);
