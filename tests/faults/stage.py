@@ -17,6 +17,13 @@ def main() -> None:
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
+    from allied.foundation.access.admission import every_room
+
+    with every_room("rows are prepared as tests prepare them"):
+        json.dump(prepared(), sys.stdout)
+
+
+def prepared() -> dict[str, object]:
     from allied.alliances.models import Role
     from allied.alliances.services import appoint
     from allied.governance.meetings.tests.table import under_way
@@ -32,7 +39,7 @@ def main() -> None:
     meeting = under_way(cast)
     hold = f"/a/{cast.alliance.slug}/meetings/{meeting.pk}/hold/"
     topic = meeting.topics.first()
-    json.dump({"writers": writers, "hold": hold, "topic": topic.pk}, sys.stdout)
+    return {"writers": writers, "hold": hold, "topic": topic.pk}
 
 
 def signed_in(user: object) -> str:

@@ -22,9 +22,12 @@ from pathlib import Path
 from urllib.parse import urlencode
 from uuid import uuid4
 
+import psycopg
 import pytest
 
-from tests.journeys.conftest import free_port, own_database, wait_for
+from tests.journeys.conftest import free_port, wait_for
+
+pytestmark = pytest.mark.database  # runs on both: it makes databases of its own
 
 KINDS = ("note", "decision", "action", "dissent")
 ENOUGH, AT_MOST = 120, 30.0  # entries acknowledged before the kill; seconds waited for them
@@ -118,6 +121,17 @@ class Writer:
         )
         with urllib.request.urlopen(request, timeout=60) as answer:
             return answer.read().decode()
+
+
+def own_database(name: str) -> dict[str, str]:
+    """On PostgreSQL a database of that name; on SQLite the data folder is enough."""
+    url = os.environ.get("DATABASE_URL")
+    if not url:
+        return {}
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        connection.execute(f"CREATE DATABASE {name}")
+    return {"DATABASE_URL": url.replace("/postgres?", f"/{name}?")}
 
 
 @pytest.fixture
