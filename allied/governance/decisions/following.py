@@ -1,6 +1,6 @@
 """What follows when a decision is taken: slices above say it here, in the same transaction.
 
-    following.register(lambda by, decision: …)
+following.register(lambda by, decision: …)
 """
 
 from collections.abc import Callable

@@ -150,7 +150,8 @@ def _rule(body: Body) -> voting.DecisionRule:
             counting=voting.Counting.PARTNERS if by_partner else voting.Counting.HEADS,
         )
     listed = frozenset(
-        _matter(pk) for pk in body.rights.filter(is_final_say=True).values_list("matter_id", flat=True)
+        _matter(pk)
+        for pk in body.rights.filter(is_final_say=True).values_list("matter_id", flat=True)
     )
     if body.rule == DecisionRule.FINAL_SAY and body.final_say_id and listed:
         return voting.DecisionRule(

@@ -5,25 +5,36 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('governance', '0001_bodies_meetings_decisions_actions_proposals_escalations'),
+        ("governance", "0001_bodies_meetings_decisions_actions_proposals_escalations"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='ballot',
-            name='option',
-            field=models.ForeignKey(blank=True, help_text='what a yes is for; empty: what was put to the vote', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='governance.option'),
+            model_name="ballot",
+            name="option",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="what a yes is for; empty: what was put to the vote",
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="governance.option",
+            ),
         ),
         migrations.AddField(
-            model_name='decision',
-            name='look_back_on',
-            field=models.DateField(blank=True, help_text='chosen when it was taken', null=True, verbose_name='look back on'),
+            model_name="decision",
+            name="look_back_on",
+            field=models.DateField(
+                blank=True,
+                help_text="chosen when it was taken",
+                null=True,
+                verbose_name="look back on",
+            ),
         ),
         migrations.AddField(
-            model_name='lookback',
-            name='again_on',
-            field=models.DateField(blank=True, null=True, verbose_name='look back again on'),
+            model_name="lookback",
+            name="again_on",
+            field=models.DateField(blank=True, null=True, verbose_name="look back again on"),
         ),
     ]

@@ -25,7 +25,7 @@ def cast_ballot(
     """
     row = held_open(by, decision, "governance.record_decisions", None)
     seat = seat_with_vote(by, row)
-    if seat is None:
+    if seat is None or by.person_id is None:
         raise Refused(_("Only members of the body that decides have a vote."), "answer")
     if answer not in Ballot.Answer.values:
         raise Refused(_("Choose one of those offered."), "answer")

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Final
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from allied.alliances.models import Room
@@ -33,10 +32,9 @@ FIELDS: Final = (
 class OutsideRights(Refused):
     """The body may not decide this. `body` is the nearest one that may, if any."""
 
-    def __init__(self, message: object, body: Body | None, address: str) -> None:
+    def __init__(self, message: object, body: Body | None) -> None:
         super().__init__(message, "body")
         self.body = body
-        self.address = address
 
 
 def set_fields(by: Actor, row: Decision, fields: Mapping[str, Any]) -> None:
@@ -94,13 +92,7 @@ def refuse_outside_rights(by: Actor, row: Decision) -> None:
     other = body_that_may(by, row.alliance, matter, row.amount, row.currency, body)
     if other is not None and other.room_id != row.room_id:
         other = None
-    raise OutsideRights(_outside(row, body, matter, other), other, address_of(other))
-
-
-def address_of(body: Body | None) -> str:
-    if body is None:
-        return ""
-    return reverse("governance:body", args=[body.alliance.slug, body.pk])
+    raise OutsideRights(_outside(row, body, matter, other), other)
 
 
 def _outside(row: Decision, body: Body, matter: Matter, other: Body | None) -> str:
@@ -114,14 +106,12 @@ def _outside(row: Decision, body: Body, matter: Matter, other: Body | None) -> s
 
 def _why(amount: Decimal | None, currency: str, body: Body, matter: Matter) -> str:
     right = body.rights.filter(matter=matter).first()
-    words = {"body": body, "matter": matter}
+    words: dict[str, object] = {"body": body, "matter": matter}
     if right is None:
         return _("The charter of %(body)s does not let it decide on “%(matter)s”.") % words
     words["limit"] = money_text(right.up_to, right.currency)
     if amount is None:
-        return (
-            _("%(body)s may decide on “%(matter)s” up to %(limit)s: enter the amount.") % words
-        )
+        return _("%(body)s may decide on “%(matter)s” up to %(limit)s: enter the amount.") % words
     if currency != right.currency:
         return (
             _(

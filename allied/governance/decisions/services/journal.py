@@ -28,6 +28,7 @@ def write_entry(
     demand(by, "governance.keep_journal", alliance)
     if decision is not None and decision.room_id not in by.room_ids:
         raise PermissionDenied("governance.keep_journal")
+    assert by.person_id is not None  # who keeps a journal is a person
     entry = JournalEntry(alliance=alliance, person_id=by.person_id, decision=decision)
     _set(entry, title or (decision.title if decision else ""), parts)
     entry.save()

@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from allied.foundation.access.refusal import Refused
 from allied.strategy.services.texts import one_line, paragraphs
 
-from ...models import Decision, Ground, Option
+from ...models import Ballot, Decision, Ground, Option
 
 MOST: Final = 12
 """Options or grounds of one decision."""
@@ -17,29 +18,36 @@ KINDS: Final = ("objective", "measure", "initiative")
 
 
 def write_options(row: Decision, options: Sequence[Mapping[str, Any]]) -> None:
-    """Make the options be these: those with a `pk` are kept and changed, others added or gone.
+    """Add and change options, and take away those whose title is empty.
 
-    Each: title, for_it, against_it, and pk where it stands already.
+    Each: title, for_it, against_it, pk where it stands already, and the form's name of it, field.
+    One that is not named stays, at the end: somebody else added it in the meantime. Who was for
+    an option that now says something else has said nothing.
     """
-    if len(options) > MOST:
-        raise Refused(_("At most %(most)d options, please.") % {"most": MOST}, "options")
+    before = dict(Option.objects.filter(decision=row).values_list("pk", "title"))
     kept = {option.pk: option for option in Option.objects.filter(decision=row)}
-    wanted = [_checked(row, place, given, kept) for place, given in enumerate(options)]
-    gone = set(kept) - {option.pk for option in wanted}
-    Option.objects.filter(pk__in=gone).delete()
-    for option in wanted:
+    named = {given.get("pk") for given in options}
+    wanted = [
+        _checked(row, place, given, kept) for place, given in enumerate(options) if given["title"]
+    ]
+    others = [option for pk, option in kept.items() if pk not in named]
+    if len(wanted) + len(others) > MOST:
+        raise Refused(_("At most %(most)d options, please.") % {"most": MOST}, "options")
+    for place, option in enumerate([*wanted, *others]):
+        option.position = place
         option.save()
+    staying = [option.pk for option in (*wanted, *others)]
+    Option.objects.filter(decision=row).exclude(pk__in=staying).delete()
+    other = [each.pk for each in wanted if before.get(each.pk, each.title) != each.title]
+    Ballot.objects.filter(option__in=other, superseded_at=None).update(superseded_at=timezone.now())
 
 
 def _checked(
     row: Decision, place: int, given: Mapping[str, Any], kept: Mapping[int, Option]
 ) -> Option:
-    pk = given.get("pk")
-    if pk is not None and pk not in kept:
-        raise Refused(_("Somebody else took away one of the options."), "options")
-    option = kept[pk] if pk is not None else Option(decision=row)
-    field = f"option_{place}"
-    option.position = place
+    """One that somebody else took away in the meantime is there again."""
+    option = kept.get(given.get("pk") or 0) or Option(decision=row)
+    field = given.get("field", f"option_{place}")
     option.title = one_line(given["title"], 200, f"{field}_title", required=True)
     option.for_it = paragraphs(given.get("for_it", ""), 4000, f"{field}_for_it")
     option.against_it = paragraphs(given.get("against_it", ""), 4000, f"{field}_against_it")

@@ -155,7 +155,8 @@ def _stands(row: Decision, ballots: Sequence[Mapping[str, Any]]) -> list[Stand]:
     seats = seats_of(row.body, timezone.localdate(row.taken_at))
     given = {ballot["member"].pk: ballot for ballot in ballots}
     if unknown := set(given) - {member.pk for member in seats}:
-        raise Refused(_("Somebody here had no seat on the body on that day."), f"seat_{min(unknown)}")
+        said = _("Somebody here had no seat on the body on that day.")
+        raise Refused(said, f"seat_{min(unknown)}")
     own, there = own_ballots(row), _attended(row.meeting)
     agreed = SILENT if given or own else Ballot.Answer.YES.value
     found = []
@@ -176,11 +177,11 @@ def _stand(member: BodyMember, given: Mapping[str, Any]) -> Stand:
     return Stand(member, answer, one_line(given.get("why", ""), 1000, f"why_{member.pk}"))
 
 
-def _attended(meeting: Meeting | None) -> set[int | None]:
+def _attended(meeting: Meeting | None) -> set[int]:
     if meeting is None:
         return set()
     rows = Attendance.objects.filter(meeting=meeting, presence=Attendance.Presence.PRESENT)
-    return set(rows.values_list("member_id", flat=True)) - {None}
+    return {pk for pk in rows.values_list("member_id", flat=True) if pk is not None}
 
 
 def _rule(row: Decision, stands: Sequence[Stand]) -> dict[str, Any]:
@@ -200,11 +201,11 @@ def _rule(row: Decision, stands: Sequence[Stand]) -> dict[str, Any]:
 
 def _keep_ballots(row: Decision, stands: Sequence[Stand]) -> None:
     """Of those who spoke; what they said for themselves stands already."""
-    own = own_ballots(row)
+    own, moment = own_ballots(row), row.taken_at or timezone.now()
     Ballot.objects.bulk_create(
         Ballot(
             decision=row, person=each.member.person, partner=each.member.partner,
-            name=each.member.who, answer=each.answer, why=each.why, at=row.taken_at,
+            name=each.member.who, answer=each.answer, why=each.why, at=moment,
         )
         for each in stands
         if each.answer and (each.member.person_id is None or each.member.person_id not in own)

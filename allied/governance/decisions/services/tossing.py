@@ -26,7 +26,7 @@ def toss_coin(*, by: Actor, decision: Decision, version: int) -> dict[str, Any]:
     """
     row = held_open(by, decision, "governance.record_decisions", version)
     options = list(row.options.all())
-    if len(options) != 2:  # noqa: PLR2004  (a coin has two sides)
+    if len(options) != 2:
         raise Refused(_("A coin needs two options."))
     sides = _sides(options)
     if any(each["options"] == sides for each in tosses_of(row)):
