@@ -50,15 +50,14 @@ def may_decide(
 
 
 def body_that_may(
-    actor: Actor, alliance: Alliance, matter: Matter, amount: Decimal | None, currency: str,
-    start: Body,
-) -> Body | None:  # fmt: skip
+    actor: Actor, matter: Matter, amount: Decimal | None, currency: str, *, start: Body
+) -> Body | None:
     """The nearest body up the tree from `start` that may decide it; else any that may; else None.
 
     Three queries at most, however deep the tree.
     """
-    rights = rights_of(actor, alliance)
-    rows = Body.objects.visible_to(actor).filter(alliance=alliance, ended_on__isnull=True)
+    rights = rights_of(actor, start.alliance)
+    rows = Body.objects.visible_to(actor).filter(alliance=start.alliance, ended_on__isnull=True)
     bodies = {row.pk: row for row in rows}
     way = [row.pk for row in _upwards(start, bodies)]
     others = [pk for pk in bodies if pk not in way]

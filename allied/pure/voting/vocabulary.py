@@ -1,14 +1,13 @@
 """The closed lists of words that voting speaks."""
 
-from collections.abc import Hashable
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 ALGORITHM: Final = "allied-voting/1"
 """Name and version of the rules; to be stored with each decision."""
 
-Id = Hashable
-"""What stands for a person or a partner: the caller's own key, only ever compared."""
+Id = Any
+"""What stands for a person or a partner: the caller's own key, only ever hashed and compared."""
 
 
 class Vote(StrEnum):
