@@ -11,7 +11,7 @@ from allied.scorecard.initiatives.amounts import money_text
 
 from ..models import Decision
 from .services.raising import next_number
-from .services.tossing import tosses_of
+from .services.tossing import coins_of
 
 
 def decision_shown(row: Decision) -> list[sharing.Shown]:
@@ -26,7 +26,7 @@ def decision_shown(row: Decision) -> list[sharing.Shown]:
         sharing.Shown(_("What it rests on"), [str(ground) for ground in row.grounds.all()]),
         sharing.Shown(_("About it"), _about(row)),
         sharing.Shown(_("Votes so far, earlier ones too"), _votes(row)),
-        sharing.Shown(_("Tosses of the coin"), [each["who"] for each in tosses_of(row)]),
+        sharing.Shown(_("Coins laid and tossed"), [each["laid_by"] for each in coins_of(row)]),
         sharing.Shown(_("What follows"), [_("It gets the next number of the joint log.")]),
     ]
 

@@ -19,6 +19,7 @@ ACTS = {
     "governance.raise_decision": gettext_lazy("raised the decision"),
     "governance.edit_decision": gettext_lazy("changed the open decision"),
     "governance.cast_ballot": gettext_lazy("voted on the decision"),
+    "governance.lay_coin": gettext_lazy("laid a coin for the decision"),
     "governance.toss_coin": gettext_lazy("tossed a coin for the decision"),
     "governance.take_decision": gettext_lazy("recorded the decision"),
     "governance.supersede_decision": gettext_lazy("took up anew the decision"),

@@ -1,7 +1,10 @@
-"""Lengths of time as the pages say them."""
+"""Lengths of time and shares as the pages say them."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+
+from allied.pure.shares import Share
+from allied.scorecard.formats import localised
 
 
 def days_text(days: float | None) -> str:
@@ -14,5 +17,14 @@ def days_text(days: float | None) -> str:
     return ngettext("%(n)d day", "%(n)d days", whole) % {"n": whole}
 
 
-def share_text(share: float | None) -> str:
-    return "" if share is None else _("%(percent)d %%") % {"percent": round(100 * share)}
+def share_text(share: Share) -> str:
+    if share.share is None:
+        return ""
+    return _("%(percent)d %%") % {"percent": round(100 * share.share)}
+
+
+def show(place: str, value: object) -> str:
+    """A value of `pure/deliberation` in a sentence: days whole, a correlation with two digits."""
+    if isinstance(value, float):
+        return localised(f"{value:.2f}" if place == "rho" else str(round(value)))
+    return str(value)

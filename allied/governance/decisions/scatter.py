@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from math import log1p
 from typing import Final, NamedTuple
 
-from .queries.deliberation import Taken
+from allied.pure.deliberation import Question
 
 HEIGHT: Final = 260
 TOP: Final = 12
@@ -49,23 +49,25 @@ class Scatter:
     bottom: int = BOTTOM
 
 
-def draw(rows: Sequence[Taken], titles: Sequence[str]) -> Scatter | None:
-    """The dots of all decisions; None where there is none. `titles`: what is said of each."""
+def draw(rows: Sequence[Question], days: Sequence[float], titles: Sequence[str]) -> Scatter | None:
+    """The dots of all decisions, with their days and what is said of each; None for no decision."""
     if not rows:
         return None
-    longest = max(row.days for row in rows)
+    longest = max(days)
     top = next((mark for mark in MARKS[1:] if mark >= longest), longest)
     lines = [Line(f"{_y(mark, top):.1f}", mark) for mark in MARKS if mark <= top]
     columns = [Column(f"{_x(level):.2f}", level) for level in range(1, LEVELS + 1)]
-    return Scatter(_dots(rows, titles, top), lines, columns)
+    return Scatter(_dots(rows, days, titles, top), lines, columns)
 
 
-def _dots(rows: Sequence[Taken], titles: Sequence[str], top: float) -> list[Dot]:
+def _dots(
+    rows: Sequence[Question], days: Sequence[float], titles: Sequence[str], top: float
+) -> list[Dot]:
     """Side by side, from the middle outwards, where several lie at about the same height."""
     taken: dict[tuple[int, int], int] = defaultdict(int)
     found = []
-    for row, title in zip(rows, titles, strict=True):
-        y = _y(row.days, top)
+    for row, took, title in zip(rows, days, titles, strict=True):
+        y = _y(took, top)
         beside = taken[row.importance, round(y / 8)]
         taken[row.importance, round(y / 8)] += 1
         step = (beside + 1) // 2 * (1 if beside % 2 else -1)

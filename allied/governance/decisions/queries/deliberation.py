@@ -1,37 +1,32 @@
-"""How long decisions take, against how important they are. One query."""
+"""Decisions as `pure/deliberation` sees them. One query each."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from statistics import median
-from typing import Any, Final
+from datetime import datetime
+from typing import Any
 
 from django.utils import timezone
 
 from allied.alliances.models import Alliance
 from allied.foundation.access.actor import Actor
+from allied.pure import deliberation
+from allied.pure.deliberation import Question
+from allied.pure.periods import label
+from allied.pure.shares import Share
 
 from ...models import Body, Decision, Importance
 
-LONGEST: Final = 5
-FEWEST: Final = 3
-"""Of decisions in a year, before one year is held against another."""
-
 
 @dataclass(frozen=True, slots=True)
-class Taken:
-    """A decision as deliberation sees it. `days` from raised to taken, with parts of a day."""
+class Asked:
+    """A question, decided or open, as the page names it."""
 
     pk: int
     number: int
     title: str
-    body: str
     importance: int
-    raised_on: date
-    taken_on: date
-    days: float
-    on_the_spot: bool
+    taken_at: datetime | None
+    body: str
     is_illustrative: bool
     is_ours: bool
 
@@ -42,100 +37,91 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Some decisions together."""
+    """Some questions together: how many are decided, half within how long, on the spot."""
 
     name: str
-    rows: Sequence[Taken]
+    questions: Sequence[Question]
 
     @property
     def count(self) -> int:
-        return len(self.rows)
+        return len(deliberation.days_to_decide(self.questions))
 
     @property
     def median(self) -> float | None:
-        return median(row.days for row in self.rows) if self.rows else None
+        return deliberation.median(deliberation.days_to_decide(self.questions))
 
     @property
     def longest(self) -> float | None:
-        return max((row.days for row in self.rows), default=None)
+        return max(deliberation.days_to_decide(self.questions), default=None)
 
     @property
-    def share(self) -> float | None:
-        """Decided on the spot."""
-        return sum(row.on_the_spot for row in self.rows) / len(self.rows) if self.rows else None
-
-
-@dataclass(frozen=True, slots=True)
-class Trend:
-    """The last twelve months against the twelve before."""
-
-    last: Group
-    before: Group
-
-    @property
-    def says(self) -> bool:
-        return self.last.count >= FEWEST and self.before.count >= FEWEST
+    def spot(self) -> Share:
+        return deliberation.on_the_spot(self.questions)
 
 
 @dataclass(frozen=True, slots=True)
 class Deliberation:
+    now: datetime
     whole: Group
-    by_importance: Sequence[Group]
+    by_importance: Sequence[tuple[Group, deliberation.Times]]
     by_body: Sequence[Group]
-    by_year: Sequence[Group]
-    longest: Sequence[Taken]
-    trend: Trend
+    by_quarter: Sequence[Group]
+    took_long: deliberation.TookLong
+    trend: deliberation.Trend
+    correlation: deliberation.Correlation
+
+    @property
+    def decided(self) -> list[Question]:
+        return [each for each in self.whole.questions if each.taken is not None]
+
+
+def questions_of(actor: Actor, alliance: Alliance, body: Body | None = None) -> list[Question]:
+    """All that were not withdrawn, superseded ones too, by the moment they were raised."""
+    rows = Decision.objects.visible_to(actor).filter(alliance=alliance)
+    rows = rows.exclude(state=Decision.State.WITHDRAWN)
+    if body is not None:
+        rows = rows.filter(body=body)
+    columns = (
+        "pk", "number", "title", "importance", "taken_at", "body__name", "is_illustrative",
+        "room_id", "raised_at", "on_the_spot",
+    )  # fmt: skip
+    joint = actor.seats[alliance.pk].joint_room_id
+    return [_question(row, joint) for row in rows.order_by("raised_at", "pk").values_list(*columns)]
+
+
+def _question(row: tuple[Any, ...], joint: int) -> Question:
+    pk, number, title, importance, taken, body, illustrative, room, raised, spot = row
+    asked = Asked(pk, number, title, importance, taken, body or "", illustrative, room != joint)
+    return Question(asked, importance, raised, taken and max(taken, raised), body or "", spot)
 
 
 def deliberation_of(actor: Actor, alliance: Alliance, body: Body | None = None) -> Deliberation:
-    rows = _taken(actor, alliance, body)
-    moderate = [row for row in rows if row.importance == Importance.MODERATE]
+    asked, now = questions_of(actor, alliance, body), moment_of(alliance)
+    zone, month = timezone.get_current_timezone_name(), alliance.fiscal_start_month
+    quarters = deliberation.by_quarter(asked, zone, month)
+    times = deliberation.times_by_importance(asked, now)
     return Deliberation(
-        whole=Group("", rows),
+        now=now,
+        whole=Group("", asked),
         by_importance=[
-            Group(str(each.label), [row for row in rows if row.importance == each])
-            for each in Importance
+            (_of_importance(each.importance, asked), each) for each in times
         ],
-        by_body=_grouped((row.body, row) for row in rows),
-        by_year=_grouped((str(row.taken_on.year), row) for row in rows),
-        longest=sorted(moderate, key=lambda row: -row.days)[:LONGEST],
-        trend=_trend(rows, alliance.today()),
-    )
-
-
-def _taken(actor: Actor, alliance: Alliance, body: Body | None) -> list[Taken]:
-    """Everything that was decided, superseded or not, by the day it was taken."""
-    found = Decision.objects.visible_to(actor).filter(
-        alliance=alliance, state__in=[Decision.State.TAKEN, Decision.State.SUPERSEDED]
-    )
-    if body is not None:
-        found = found.filter(body=body)
-    joint = actor.seats[alliance.pk].joint_room_id
-    columns = (
-        "pk", "number", "title", "body__name", "importance", "raised_at", "taken_at",
-        "on_the_spot", "is_illustrative", "room_id",
-    )  # fmt: skip
-    return [_row(row, joint) for row in found.order_by("taken_at", "pk").values_list(*columns)]
-
-
-def _row(row: tuple[Any, ...], joint: int) -> Taken:
-    pk, number, title, body, importance, raised, taken, spot, illustrative, room = row
-    return Taken(
-        pk, number, title, body or "", importance, timezone.localdate(raised),
-        timezone.localdate(taken), max((taken - raised).total_seconds(), 0) / 86_400, spot,
-        illustrative, room != joint,
+        by_body=[Group(name, found) for name, found in sorted(deliberation.by_body(asked).items())],
+        by_quarter=[Group(label(quarter, month), found) for quarter, found in quarters.items()],
+        took_long=deliberation.took_long(asked, now),
+        trend=deliberation.trend(asked, zone, month),
+        correlation=deliberation.correlation(asked),
     )  # fmt: skip
 
 
-def _grouped(pairs: Iterable[tuple[str, Taken]]) -> list[Group]:
-    found: dict[str, list[Taken]] = defaultdict(list)
-    for name, row in pairs:
-        found[name].append(row)
-    return [Group(name, found[name]) for name in sorted(found)]
+def _of_importance(importance: int, asked: Sequence[Question]) -> Group:
+    name = str(Importance(importance).label)
+    return Group(name, [each for each in asked if each.importance == importance])
 
 
-def _trend(rows: Sequence[Taken], today: date) -> Trend:
-    def between(first: int, last: int) -> list[Taken]:
-        return [row for row in rows if first <= (today - row.taken_on).days < last]
-
-    return Trend(Group("", between(0, 365)), Group("", between(365, 730)))
+def moment_of(alliance: Alliance) -> datetime:
+    """Now; of a record that has ended, its end."""
+    if alliance.record_ends_on is None:
+        return timezone.now()
+    end = timezone.make_aware(datetime.combine(alliance.record_ends_on, datetime.max.time()))
+    return min(timezone.now(), end)

@@ -8,13 +8,14 @@ from .looking_back import look_back
 from .raising import raise_decision
 from .superseding import supersede_decision
 from .taking import record_decision, take_decision
-from .tossing import toss_coin
+from .tossing import lay_coin, toss_coin
 
 __all__ = [
     "OutsideRights",
     "cast_ballot",
     "edit_decision",
     "edit_entry",
+    "lay_coin",
     "look_back",
     "raise_decision",
     "record_decision",

@@ -89,7 +89,7 @@ def refuse_outside_rights(by: Actor, row: Decision) -> None:
         raise Refused(_("%(body)s has ended. Choose another body.") % {"body": body}, "body")
     if matter is None or may_decide(body, matter, row.amount, row.currency):
         return
-    other = body_that_may(by, row.alliance, matter, row.amount, row.currency, body)
+    other = body_that_may(by, matter, row.amount, row.currency, start=body)
     if other is not None and other.room_id != row.room_id:
         other = None
     raise OutsideRights(_outside(row, body, matter, other), other)

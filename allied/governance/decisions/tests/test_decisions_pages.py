@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.db import connection
 from django.utils import timezone
 
 from allied.foundation.access.actor import View
@@ -42,12 +42,17 @@ def test_an_empty_log_teaches(signed_in: Callable[..., Client], home: str) -> No
 
 def test_a_question_is_raised_and_shown(signed_in: Callable[..., Client], home: str) -> None:
     client = signed_in("member")
-    answer = client.post(home + "decisions/raise/", question(option_0_for_it="All see the same"))
+    answer = client.post(
+        home + "decisions/raise/",
+        question(
+            option_0_for_it="All see the same", option_1_for_it="Calm", situation="Shut since 2001"
+        ),
+    )
     row = Decision.objects.get()
     assert answer.url == f"{home}decisions/{row.pk}/"
     page = client.get(answer.url).content.decode()
     assert "All see the same" in page
-    assert "decide now" in page  # two options, reversible, moderate
+    assert "Decide now" in page  # two options, reversible, moderate
 
 
 def test_another_option_judges_nothing_and_keeps_what_was_typed(
@@ -176,10 +181,17 @@ def test_the_coin_says_its_sides_before(
     page = client.get(coin).content.decode()
     assert page.index("Heads") < page.index("Open them") < page.index("Tails")
     client.post(coin, {"version": 1})
-    client.post(coin, {"version": 2})
-    assert len(Decision.objects.get().toss["tosses"]) == 1
+    laid = Decision.objects.get().toss["coins"][0]
+    for address in (coin, f"{home}decisions/{row.pk}/"):
+        assert laid["bits"] not in client.get(address).content.decode()
+    assert laid["seal"] in client.get(coin).content.decode()
+    client.post(coin, {"version": 2, "toss": "1", "word": ["rain", ""]})
+    client.post(coin, {"version": 3, "toss": "1"})
+    coins = Decision.objects.get().toss["coins"]
+    assert [each["words"] for each in coins] == [["rain"]]
     page = client.get(coin).content.decode()
     assert "Tossed by Member" in page
+    assert laid["bits"] in page
     assert "still yours to take" in page
 
 
@@ -214,7 +226,9 @@ def test_the_sheet_is_defused_and_whole(
     rows = list(csv.DictReader(io.StringIO(text)))
     assert rows[0]["decision"] == "'=HYPERLINK(1)"
     assert rows[0]["options"] == "Open them; Keep them shut"
-    assert client.get(home + "decisions/export.xlsx").status_code == 200
+    sheet = client.get(home + "decisions/export.xlsx")
+    assert b"".join(sheet.streaming_content).startswith(b"PK")
+    sheet.close()
     assert client.get(home + "decisions/export.pdf").status_code == 404
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from allied.foundation.access.locking import Conflict
 from allied.foundation.access.refusal import Refused
+from allied.foundation.audit.models import Entry
 from allied.governance.decisions import services
 from allied.governance.decisions.queries import decisions_to_look_back_on, decisions_waiting
 from allied.governance.models import (
@@ -22,7 +23,7 @@ from allied.governance.models import (
     Meeting,
     Topic,
 )
-from allied.foundation.audit.models import Entry
+from allied.pure.deliberation import Toss, is_true
 from allied.strategy.models import Objective
 from tests.support.cast import Cast
 
@@ -236,6 +237,7 @@ def test_what_is_taken_is_changed_through_no_door(
         lambda: services.edit_decision(by=by(), decision=stale, version=2, options=[]),
         lambda: services.withdraw_decision(by=by(), decision=stale, version=2, why="x"),
         lambda: services.take_decision(by=by(), decision=stale, version=2, decided="No"),
+        lambda: services.lay_coin(by=by(), decision=stale, version=2),
         lambda: services.toss_coin(by=by(), decision=stale, version=2),
         lambda: services.cast_ballot(by=by(), decision=stale, answer="yes", option=first),
     ]
@@ -291,20 +293,34 @@ def test_an_option_added_by_somebody_else_stays(asked: Asked, by: Callable) -> N
     assert [o.title for o in row.options.all()] == ["Open them", "Ask again"]
 
 
-def test_the_coin_is_tossed_once_and_decides_nothing(asked: Asked, by: Callable) -> None:
+def test_the_coin_is_laid_and_tossed_once_and_decides_nothing(asked: Asked, by: Callable) -> None:
     row = asked()
-    toss = services.toss_coin(by=by(), decision=row, version=1)
-    assert toss["side"] == ("tails" if toss["bits"][-1] == "1" else "heads")
-    assert len(toss["bits"]) == 64
-    assert toss["chosen"] == toss["options"][int(toss["bits"][-1])]["id"]
-    with pytest.raises(Refused, match="already"):
-        services.toss_coin(by=by(), decision=row, version=2)
+    with pytest.raises(Refused, match="Lay the coin first"):
+        services.toss_coin(by=by(), decision=row, version=1)
+    laid = services.lay_coin(by=by(), decision=row, version=1)
+    with pytest.raises(Refused, match="one toss"):
+        services.lay_coin(by=by(), decision=row, version=2)
+    made = services.toss_coin(by=by(), decision=row, version=2, words=["rain", "soleil"])
+    assert is_true(Toss.from_json(made), laid["seal"])
+    assert (made["who"], made["words"]) == ("Solvay manager", ["rain", "soleil"])
+    for again in (services.toss_coin, services.lay_coin):
+        with pytest.raises(Refused, match="already"):
+            again(by=by(), decision=row, version=3)
     assert Decision.objects.get(pk=row.pk).state == "open"
+
+
+def test_options_the_other_way_round_are_the_same_coin(asked: Asked, by: Callable) -> None:
+    row = asked()
+    services.lay_coin(by=by(), decision=row, version=1)
+    turned = [{"pk": o.pk, "title": o.title} for o in reversed(row.options.all())]
+    services.edit_decision(by=by(), decision=row, version=2, options=turned)
+    with pytest.raises(Refused, match="already"):
+        services.lay_coin(by=by(), decision=row, version=3)
 
 
 def test_a_coin_needs_two_options(asked: Asked, by: Callable) -> None:
     with pytest.raises(Refused, match="two options"):
-        services.toss_coin(by=by(), decision=asked(options=TWO[:1]), version=1)
+        services.lay_coin(by=by(), decision=asked(options=TWO[:1]), version=1)
 
 
 def test_looking_back_comes_due_and_again(asked: Asked, by: Callable, cast: Cast) -> None:
@@ -347,7 +363,7 @@ def test_a_joint_decision_rests_on_nothing_of_ours(
 
 
 def test_readers_and_shared_screens_write_nothing(asked: Asked, by: Callable, cast: Cast) -> None:
-    from allied.foundation.access.actor import View  # noqa: PLC0415
+    from allied.foundation.access.actor import View
 
     row = asked()
     for actor in (by("reader"), by("member", View.PRESENT), by("outsider")):

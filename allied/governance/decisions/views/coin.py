@@ -1,10 +1,10 @@
 """The coin: what each side stands for is said before it is tossed."""
 
-from django.contrib import messages
+from typing import Any
+
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from allied.alliances.access import on_alliance
@@ -13,30 +13,28 @@ from allied.discovery.answers import answer_act, version_in
 from allied.foundation.access.http import Request
 
 from .. import queries, services
-from ..services.tossing import HEADS, tosses_of
+from ..services.tossing import coin_for, coins_of
 
 
 @require_http_methods(["GET", "POST"])
 @on_alliance("governance.record_decisions")
 def decision_coin(request: Request, alliance: Alliance, pk: int) -> HttpResponse:
+    """POST: lay it, or with `toss` toss the one that is laid."""
     row = queries.decision_visible_to(request.actor, alliance, pk)
-    here = reverse("governance:decision_coin", args=[alliance.slug, pk])
     if request.method == "POST":
-        return answer_act(
-            request,
-            lambda: services.toss_coin(by=request.actor, decision=row, version=version_in(request)),
-            here,
-        )
+        here = reverse("governance:decision_coin", args=[alliance.slug, pk])
+        given: dict[str, Any] = {"by": request.actor, "decision": row}
+        given["version"] = version_in(request)
+        if "toss" in request.POST:
+            words = request.POST.getlist("word")
+            return answer_act(request, lambda: services.toss_coin(**given, words=words), here)
+        return answer_act(request, lambda: services.lay_coin(**given), here)
     options = list(row.options.all())
-    tosses = tosses_of(row)
-    if len(options) != 2 and not tosses:
-        messages.error(request, _("A coin needs two options."))
-        return redirect("governance:decision", alliance.slug, pk)
-    sides = [option.pk for option in options]
-    done = any([side["id"] for side in toss["options"]] == sides for toss in tosses)
+    coin = coin_for(row, options)
     context = {
-        "alliance": alliance, "decision": row, "options": options, "tosses": tosses,
-        "may_toss": row.state == row.State.OPEN and len(options) == 2 and not done,
-        "heads": HEADS,
+        "alliance": alliance, "decision": row, "options": options, "coin": coin,
+        "fallen": [each for each in coins_of(row) if "face" in each],
+        "may_lay": row.state == row.State.OPEN and len(options) == 2 and coin is None,
+        "may_toss": row.state == row.State.OPEN and coin is not None and "face" not in coin,
     }  # fmt: skip
     return render(request, "governance/decision_coin.html", context)

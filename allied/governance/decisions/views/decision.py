@@ -22,7 +22,7 @@ from ..advice import advice_on
 from ..forms import LookBackForm, WithdrawForm
 from ..outlook import outlook_of
 from ..services.ballots import seat_with_vote
-from ..services.tossing import tosses_of
+from ..services.tossing import coins_of
 
 
 @require_GET
@@ -38,7 +38,7 @@ def decision(request: Request, alliance: Alliance, pk: int) -> HttpResponse:
         "may_raise": allowed(request.actor, "governance.raise_decisions", alliance),
         "may_journal": allowed(request.actor, "governance.keep_journal", alliance),
         "may_share": row.room_id == own and may_share_record(request.actor, row),
-        "tosses": tosses_of(row),
+        "coins": coins_of(row),
     }  # fmt: skip
     if page.is_open:
         context |= _still_open(request, page, may_record)
@@ -53,7 +53,7 @@ def _still_open(request: Request, page: Any, may_record: bool) -> dict[str, Any]
     return {
         "seat": seat, "my_ballot": mine[0] if mine else None,
         "outlook": outlook_of(row, page.options, page.ballots),
-        "advice": advice_on(row, page.options, page.today),
+        "advice": advice_on(request.actor, row, page.options),
     }  # fmt: skip
 
 
