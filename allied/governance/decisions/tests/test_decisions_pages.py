@@ -228,7 +228,7 @@ def test_the_sheet_is_defused_and_whole(
     assert rows[0]["options"] == "Open them; Keep them shut"
     sheet = client.get(home + "decisions/export.xlsx")
     assert b"".join(sheet.streaming_content).startswith(b"PK")
-    sheet.close()
+
     assert client.get(home + "decisions/export.pdf").status_code == 404
 
 
