@@ -1,28 +1,29 @@
-"""From how each seat stood to what the body decided: the charter asked by `pure/voting`.
+"""From how each seat stood to what the body decided under its charter (`bodies/charter`).
 
 What comes of it is frozen in `Decision.rule` with names instead of keys, so that it reads the same
 when the charter, the members or their names are others.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from allied.alliances.models import Partner
 from allied.pure import voting
 from allied.pure.scoring.explanations import Step
 from allied.pure.sentences import sentence
 
-from ..models import Body, BodyMember, DecisionRule, Matter, Office
+from ..bodies import charter
+from ..bodies.queries import seats_on
+from ..models import Body, BodyMember, DecisionRule, Matter
 
 VOTES: Final = {
     "yes": voting.Vote.FOR, "no": voting.Vote.AGAINST, "abstain": voting.Vote.ABSTAIN,
 }  # fmt: skip
 SILENT: Final = ""
+PARTNERS, PEOPLE = ("partner", "partners"), ("person", "people")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,38 +37,33 @@ class Stand:
 
 def seats_of(body: Body, day: date) -> list[BodyMember]:
     """Who sits on the body on the day, in one query."""
-    rows = BodyMember.objects.filter(body=body).on(day)
-    return list(rows.select_related("person", "partner__company"))
+    return seats_on(body, day)
 
 
 def tally(
     body: Body, seats: Sequence[BodyMember], stands: Iterable[Stand], matter: Matter | None
 ) -> dict[str, Any]:
     """The outcome under the charter, ready to be frozen. `stands`: of those who were there."""
-    stood = {_seat(each.member): each for each in stands}
-    partners = _partners(body)
-    sitting = _body(seats, partners)
-    found = voting.decide(
-        sitting, set(stood), {key: VOTES[s.answer] for key, s in stood.items() if s.answer},
-        _rule(body), quorum=_quorum(body), matter=_matter(matter.pk) if matter else "",
-    )  # fmt: skip
-    names = {_seat(member): member.who for member in seats}
-    names |= {_partner(partner.pk): partner.company.name for partner in partners}
-    if matter is not None:
-        names[_matter(matter.pk)] = matter.name
+    stood = {charter.key_of(each.member): each for each in stands}
+    votes = {key: VOTES[each.answer] for key, each in stood.items() if each.answer}
+    found = charter.tally(body, seats, stood, votes, matter=matter)
+    name = _namer(seats, matter)
     return {
         "algorithm": voting.ALGORITHM,
         "body": body.name,
-        "rule": _rule_as_it_was(found.rule, names),
+        "rule": _rule_as_it_was(found.rule, name),
         "quorum": {
             "quorate": found.quorum.quorate, "present": found.quorum.present,
             "of": found.quorum.of,
         },
-        "votes": [_vote(each, found.tally.not_counted) for each in stood.values()],
+        "votes": [_vote(key, each, found.tally.not_counted) for key, each in stood.items()],
         "outcome": str(found.outcome),
         "reason": str(found.reason),
-        "dissent": [names[key] for key in map(str, found.dissent)],
-        "steps": [[step.code, _named(step.values, names)] for step in found.steps],
+        "dissent": [name("person", key) for key in found.dissent],
+        "steps": [
+            [step.code, {place: name(place, value) for place, value in step.values.items()}]
+            for step in found.steps
+        ],
     }  # fmt: skip
 
 
@@ -96,92 +92,37 @@ def rule_in_words(rule: Mapping[str, Any]) -> str:
     return label
 
 
-def _seat(member: BodyMember) -> str:
-    return f"seat {member.pk}"
+def _namer(seats: Sequence[BodyMember], matter: Matter | None) -> Callable[[str, Any], Any]:
+    """What a value of a step is called, by its place; numbers stay, as JSON holds them."""
+    people = {charter.key_of(seat): seat.who for seat in seats}
+    partners = {seat.partner_id: seat.partner.company.name for seat in seats if seat.partner}
+
+    def name(place: str, value: Any) -> Any:
+        if isinstance(value, list):
+            return [name(place, each) for each in value]
+        if place in PARTNERS:
+            return partners.get(value, "")
+        if place in PEOPLE:
+            return people.get(value, "")
+        if place == "matter" and matter is not None:
+            return matter.name
+        return value if isinstance(value, int) else str(value)
+
+    return name
 
 
-def _partner(pk: int | None) -> str:
-    return f"partner {pk}"
-
-
-def _matter(pk: int) -> str:
-    return f"matter {pk}"
-
-
-def _partners(body: Body) -> list[Partner]:
-    """Both sides of a joint body, whether they sit on it or not; of our room's, ours alone."""
-    rows = Partner.objects.filter(alliance_id=body.alliance_id, left_on__isnull=True)
-    if body.room.partner_id is not None:
-        rows = rows.filter(pk=body.room.partner_id)
-    return list(rows.select_related("company"))
-
-
-def _body(seats: Sequence[BodyMember], partners: Sequence[Partner]) -> voting.Body:
-    """Members of the partners; an adviser of neither side counts nowhere."""
-    sides = {partner.pk for partner in partners}
-    sided = [member for member in seats if member.partner_id in sides]
-    full = {member.pk: member.partner_id for member in sided if member.alternate_for_id is None}
-    counted = [
-        member for member in sided
-        if member.alternate_for_id is None
-        or full.get(member.alternate_for_id) == member.partner_id
-    ]  # fmt: skip
-    members = tuple(
-        voting.Member(
-            _seat(member), _partner(member.partner_id),
-            f"seat {member.alternate_for_id}" if member.alternate_for_id else None,
-            member.votes and member.office != Office.ADVISER,
-        )
-        for member in counted
-    )  # fmt: skip
-    chair = next((_seat(m) for m in counted if m.office == Office.CHAIR and m.pk in full), None)
-    return voting.Body(tuple(_partner(each.pk) for each in partners), members, chair=chair)
-
-
-def _rule(body: Body) -> voting.DecisionRule:
-    if body.rule == DecisionRule.CONSENSUS:
-        return voting.DecisionRule(voting.Kind.CONSENSUS)
-    if body.rule == DecisionRule.MAJORITY:
-        by_partner = body.majority_by_partner
-        return voting.DecisionRule(
-            voting.Kind.MAJORITY,
-            base=voting.Base(body.majority_of),
-            threshold=Fraction(body.majority_numerator, body.majority_denominator),
-            counting=voting.Counting.PARTNERS if by_partner else voting.Counting.HEADS,
-        )
-    listed = frozenset(
-        _matter(pk)
-        for pk in body.rights.filter(is_final_say=True).values_list("matter_id", flat=True)
-    )
-    if body.rule == DecisionRule.FINAL_SAY and body.final_say_id and listed:
-        return voting.DecisionRule(
-            voting.Kind.FINAL_SAY, partner=_partner(body.final_say_id), matters=listed
-        )
-    return voting.UNANIMOUS_BY_PARTNER
-
-
-def _quorum(body: Body) -> voting.Quorum:
-    percent = body.quorum_percent
-    return voting.Quorum(
-        at_least=body.quorum_members or None,
-        from_each=body.quorum_each_partner or None,
-        share=Fraction(min(percent, 100), 100) if percent else None,
-        chair=body.quorum_needs_chair,
-    )
-
-
-def _vote(stand: Stand, not_counted: Sequence[Any]) -> dict[str, Any]:
+def _vote(key: Any, stand: Stand, not_counted: Sequence[Any]) -> dict[str, Any]:
     member = stand.member
     return {
         "name": member.who,
         "partner": member.partner.company.name if member.partner else "",
         "answer": stand.answer,
         "why": stand.why,
-        "counted": _seat(member) not in not_counted,
+        "counted": key not in not_counted,
     }
 
 
-def _rule_as_it_was(rule: voting.DecisionRule, names: Mapping[str, str]) -> dict[str, Any]:
+def _rule_as_it_was(rule: voting.DecisionRule, name: Callable[[str, Any], Any]) -> dict[str, Any]:
     kept: dict[str, Any] = {"kind": str(rule.kind)}
     if rule.kind is voting.Kind.MAJORITY:
         kept |= {
@@ -189,18 +130,5 @@ def _rule_as_it_was(rule: voting.DecisionRule, names: Mapping[str, str]) -> dict
             "counting": str(rule.counting),
         }  # fmt: skip
     if rule.partner is not None:
-        kept["partner"] = names.get(str(rule.partner), "")
+        kept["partner"] = name("partner", rule.partner)
     return kept
-
-
-def _named(values: Mapping[str, object], names: Mapping[str, str]) -> dict[str, Any]:
-    """The values of a step with names for keys, fit for JSON."""
-
-    def said(value: object) -> Any:
-        if isinstance(value, list | tuple):
-            return [said(each) for each in value]
-        if isinstance(value, str):
-            return names.get(value, value)
-        return value if isinstance(value, int) else str(value)
-
-    return {place: said(value) for place, value in values.items()}
