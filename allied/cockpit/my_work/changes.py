@@ -80,6 +80,8 @@ def _address(told: Told, alliance: Alliance) -> str:
             return f"{reverse('cockpit:map', args=[slug])}?objective={pk}"
         if told.kind == "note":
             return reverse("notes:list", args=[slug, on["on_kind"], on["on_id"]])
+        if told.kind in {"decision", "proposal"}:
+            return reverse(f"governance:{told.kind}", args=[slug, pk])
         if told.kind in {"measure", "review"}:
             return reverse(f"scorecard:{told.kind}", args=[slug, pk])
         if told.kind == "map_version":
