@@ -12,6 +12,7 @@ from django.db.models import Max, Model
 
 from allied.discovery.models import Candidate, Interview, Move
 from allied.foundation.audit.models import Entry
+from allied.governance.models import JournalEntry, LookBack, Proposal, ProposalStep
 from allied.notes.models import Note
 from allied.scorecard.models import (
     Formula,
@@ -40,6 +41,10 @@ STAMPS: dict[type[Model], str] = {
     Spend: "entered_at",
     StatusByHand: "set_at",
     Review: "frozen_at",
+    LookBack: "at",
+    Proposal: "at",
+    ProposalStep: "at",
+    JournalEntry: "written_at",
 }
 
 
