@@ -77,7 +77,7 @@ TOLD = (
         outcome="better", looked="It could have been decided in June: both ways were good enough.",
     ),
     Told(
-        "Colour of the status lights in the joint report", PROJECT, "s_analyst", "communicate", 1,
+        "Colour of the status lights in the joint report", PROJECT, "s_manager", "communicate", 1,
         date(2003, 9, 16), date(2003, 9, 30),
         (("Those of Solvay", "Known", ""), ("Those of Quintiles", "Known too", "")),
     ),

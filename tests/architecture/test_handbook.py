@@ -52,6 +52,13 @@ discovery:candidate_add discovery:candidate discovery:candidate_edit discovery:c
 discovery:candidate_aside discovery:candidate_merge discovery:voices discovery:workshops
 discovery:workshop_add discovery:workshop discovery:workshop_edit discovery:workshop_record
 governance:bodies governance:body governance:body_add governance:body_edit governance:body_rights
+governance:decisions governance:decisions_export governance:decision_raise governance:decision
+governance:decision_edit governance:decision_anew governance:decision_withdraw
+governance:decision_look_back governance:decision_take governance:decision_coin
+governance:deliberation governance:journal governance:journal_write governance:journal_entry
+governance:proposals governance:proposal_suggest governance:proposal governance:proposal_edit
+governance:proposal_take_up governance:proposal_decline governance:proposal_withdraw
+governance:proposal_put_forward governance:proposal_turn
 governance:body_seat_add governance:body_seat governance:matters governance:matter_edit
 notes:notes notes:list notes:edit alliances:invitation alliances:people alliances:invite
 alliances:person alliances:settings alliances:leave alliances:history alliances:share
@@ -73,6 +80,8 @@ scorecard:reading_enter scorecard:status_set scorecard:status_end scorecard:meas
 scorecard:period_reopen scorecard:initiative_remove scorecard:milestone_add scorecard:milestone_done
 scorecard:milestone_remove scorecard:spend_enter scorecard:dependency_add
 scorecard:dependency_remove scorecard:effect_set scorecard:effect_remove notes:remove
+governance:decision_vote governance:objective_decisions governance:journal_remove
+governance:proposal_settle governance:initiative_origin
 governance:bodies_usual governance:body_end governance:body_seat_end governance:matter_remove
 people:token_revoke api:unknown alliances:look_at alliances:invitation_resend
 alliances:invitation_withdraw alliances:role_add

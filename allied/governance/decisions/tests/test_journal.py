@@ -55,6 +55,8 @@ def test_nobody_else_sees_or_changes_it(
     assert not JournalEntry.objects.visible_to(cast.actor(who, view)).exists()
     client, slug = signed_in(who, view), cast.alliance.slug
     for name, address, _numbered in doors(slug, entry.pk):
+        if not name.startswith("governance:"):
+            continue  # the walk over all URLs in tests/access meets an entry too
         answer = client.get(address)
         body = b"".join(answer.streaming_content) if answer.streaming else answer.content
         assert WORD.encode() not in body, name
