@@ -22,6 +22,8 @@ from .stage import Stage
 
 Event = tuple[date, Callable[[], object]]
 HALF_A_YEAR = timedelta(days=182)
+LATE = date(2006, 1, 1)
+"""What was decided from here on is still to be looked back on."""
 
 
 def decisions(stage: Stage) -> Iterable[Event]:
@@ -73,7 +75,7 @@ def _take(stage: Stage, told: Told) -> None:
         by=stage.actor("s_manager"), decision=row, version=row.version, decided=told.decided,
         chosen=list(row.options.all())[told.chosen], taken_at=_at(told.taken),
         ballots=[{"member": seat, "answer": "yes"} for seat in seats],
-        deciders=() if told.voted else [told.body], look_back_on=told.taken + HALF_A_YEAR,
+        deciders=() if told.voted else [told.body], look_back_on=told.taken + HALF_A_YEAR if told.outcome or told.taken > LATE else None,
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""A question is refused in the wrong body, raised in the right one, voted on a phone, superseded."""
+"""A question refused in the wrong body, raised in the right one, voted on a phone, superseded."""
 
 from collections.abc import Callable
 

@@ -23,6 +23,13 @@ PAGES = {
     "invitation": "alliances:people",
     "partner": "alliances:people",
 }
+OWN_PAGES = {
+    "measure": "scorecard",
+    "review": "scorecard",
+    "decision": "governance",
+    "proposal": "governance",
+}
+"""Kinds whose page bears their name, with its space."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +87,8 @@ def _address(told: Told, alliance: Alliance) -> str:
             return f"{reverse('cockpit:map', args=[slug])}?objective={pk}"
         if told.kind == "note":
             return reverse("notes:list", args=[slug, on["on_kind"], on["on_id"]])
-        if told.kind in {"decision", "proposal"}:
-            return reverse(f"governance:{told.kind}", args=[slug, pk])
-        if told.kind in {"measure", "review"}:
-            return reverse(f"scorecard:{told.kind}", args=[slug, pk])
+        if told.kind in OWN_PAGES:
+            return reverse(f"{OWN_PAGES[told.kind]}:{told.kind}", args=[slug, pk])
         if told.kind == "map_version":
             return reverse("cockpit:version", args=[slug, pk])
         if told.kind in PAGES:

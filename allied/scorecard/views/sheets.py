@@ -100,7 +100,9 @@ def sheet_export(request: Request, alliance: Alliance, ending: str) -> HttpRespo
     """All readings that the actor sees in the present view."""
     export = export_of(alliance, request.actor)
     name = f"{alliance.slug}-scorecard-{alliance.today().isoformat()}"
-    return sheet_file(ending, name, export.columns, export.rows(), alliance.name, write=write_workbook)
+    return sheet_file(
+        ending, name, export.columns, export.rows(), alliance.name, write=write_workbook
+    )
 
 
 @require_GET

@@ -5,6 +5,7 @@ from .log import PAGE, Line, Log, Wanted, log_of, offered_to
 from .one import (
     decision_visible_to,
     decisions_on,
+    meetings_to_name,
     option_of,
     page_of,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "entry_visible_to",
     "log_of",
     "look_back_due",
+    "meetings_to_name",
     "offered_to",
     "option_of",
     "page_of",

@@ -14,7 +14,7 @@ from allied.scorecard.models import Measure
 from allied.scorecard.queries.measure_rows import measure_row
 from allied.scorecard.queries.rows import MeasureRow
 
-from ...models import Action, Ballot, Decision, Ground, LookBack, Option
+from ...models import Action, Ballot, Decision, Ground, LookBack, Meeting, Option
 from ..tallying import explained, rule_in_words
 from .log import Wanted, days_taken, found, in_order
 from .waiting import look_back_due
@@ -110,6 +110,16 @@ def option_of(decision: Decision, pk: str) -> Option | None:
     if not (pk.isdecimal() and len(pk) < 19):
         return None
     return Option.objects.filter(decision=decision, pk=int(pk)).first()
+
+
+def meetings_to_name(actor: Actor, decision: Decision) -> list[Meeting]:
+    """Meetings in which it may have been taken: the latest ones of its body that have begun."""
+    if decision.body is None:
+        return []
+    rows = Meeting.objects.visible_to(actor).filter(
+        body=decision.body, starts_at__lte=timezone.now()
+    )
+    return list(rows.exclude(state=Meeting.State.CANCELLED).select_related("body")[:12])
 
 
 def page_of(actor: Actor, decision: Decision) -> DecisionPage:

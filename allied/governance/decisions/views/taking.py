@@ -16,13 +16,11 @@ from allied.alliances.models import Alliance
 from allied.discovery.answers import answer_act, answer_form, sent
 from allied.foundation.access.http import Request
 
-from ...models import Ballot, BodyMember, Decision, Meeting
+from ...models import Ballot, BodyMember, Decision
 from .. import queries, services
 from ..forms import TakeForm
 from ..services.taking import own_ballots
 from ..tallying import seats_of
-
-RECENT = 12
 
 
 @require_POST
@@ -55,7 +53,7 @@ def decision_take(request: Request, alliance: Alliance, pk: int) -> HttpResponse
     form = TakeForm(
         sent(request), initial=_start(request, row), options=options,
         seats=[seat for seat in seats if seat.person_id is None or seat.person_id not in own],
-        meetings=_meetings(request, row),
+        meetings=queries.meetings_to_name(request.actor, row),
     )  # fmt: skip
 
     def act() -> str:
@@ -90,16 +88,6 @@ def _seats(row: Decision, typed: str) -> list[BodyMember]:
     except forms.ValidationError:
         day = timezone.localdate()
     return seats_of(row.body, day)
-
-
-def _meetings(request: Request, row: Decision) -> list[Meeting]:
-    """Latest ones of the body that have begun."""
-    if row.body is None:
-        return []
-    rows = Meeting.objects.visible_to(request.actor).filter(
-        body=row.body, starts_at__lte=timezone.now()
-    )
-    return list(rows.exclude(state=Meeting.State.CANCELLED)[:RECENT])
 
 
 def _page(row: Decision) -> str:
