@@ -70,12 +70,13 @@ def _take(stage: Stage, told: Told) -> None:
     assert told.taken is not None
     row = Decision.objects.get(alliance=stage.alliance, title=told.title)
     assert row.body is not None
+    is_looked_back = bool(told.outcome) or told.taken > LATE
     seats = [seat for seat in seats_on(row.body, told.taken) if seat.votes and told.voted]
     take_decision(
         by=stage.actor("s_manager"), decision=row, version=row.version, decided=told.decided,
         chosen=list(row.options.all())[told.chosen], taken_at=_at(told.taken),
         ballots=[{"member": seat, "answer": "yes"} for seat in seats],
-        deciders=() if told.voted else [told.body], look_back_on=told.taken + HALF_A_YEAR if told.outcome or told.taken > LATE else None,
+        deciders=() if told.voted else [told.body], look_back_on=told.taken + HALF_A_YEAR if is_looked_back else None,
     )  # fmt: skip
 
 

@@ -60,6 +60,7 @@ governance:proposals governance:proposal_suggest governance:proposal governance:
 governance:proposal_take_up governance:proposal_decline governance:proposal_withdraw
 governance:proposal_put_forward governance:proposal_turn
 governance:body_seat_add governance:body_seat governance:matters governance:matter_edit
+governance:actions governance:action governance:action_add governance:action_edit
 notes:notes notes:list notes:edit alliances:invitation alliances:people alliances:invite
 alliances:person alliances:settings alliances:leave alliances:history alliances:share
 """)
@@ -82,6 +83,8 @@ scorecard:milestone_remove scorecard:spend_enter scorecard:dependency_add
 scorecard:dependency_remove scorecard:effect_set scorecard:effect_remove notes:remove
 governance:decision_vote governance:objective_decisions governance:journal_remove
 governance:proposal_settle governance:initiative_origin
+governance:action_done governance:action_drop governance:action_move governance:action_reopen
+governance:action_by_mail
 governance:bodies_usual governance:body_end governance:body_seat_end governance:matter_remove
 people:token_revoke api:unknown alliances:look_at alliances:invitation_resend
 alliances:invitation_withdraw alliances:role_add

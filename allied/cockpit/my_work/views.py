@@ -2,13 +2,18 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from allied.agreement.queries import agreements_to_give
 from allied.foundation.access.http import Request
 from allied.foundation.access.permissions import allowed, requires
+<<<<<<< HEAD
 from allied.governance.decisions.queries import decisions_to_look_back_on, decisions_waiting
 from allied.governance.proposals.queries import proposals_waiting
+=======
+from allied.governance.actions.queries import my_actions
+>>>>>>> main
 from allied.people.services import mark_seen
 from allied.scorecard.queries import measures_due
 
@@ -23,11 +28,15 @@ from .standing import standings_of
 def my_work(request: Request) -> HttpResponse:
     actor = request.actor
     alliances = alliances_with_waiting(actor)
+    request.alliances = tuple(alliances)  # what stands round the page asks no second time
     standings = standings_of(actor, alliances) if alliances else []
     context = {
+        "today": timezone.localdate(),
+        "joint_rooms": {seat.joint_room_id for seat in actor.seats.values()},
         "asked": agreements_to_give(actor, alliances),
         "due": measures_due(actor, alliances=alliances) if alliances else [],
         "standings": standings,
+        "actions": my_actions(actor) if alliances else [],
         "awaiting": awaiting(alliances),
         "to_decide": decisions_waiting(actor, alliances) if alliances else [],
         "to_look_back": decisions_to_look_back_on(actor, alliances) if alliances else [],

@@ -124,7 +124,7 @@ def _tally(filled: tuple[Seat, ...], votes: Mapping[Id, Vote]) -> Tally:
     voters = [seat.voter for seat in filled]
 
     def who(vote: Vote | None) -> tuple[Id, ...]:
-        return tuple(voter for voter in voters if votes.get(voter) is vote)
+        return tuple(voter for voter in voters if votes.get(voter) == vote)
 
     others = sorted((each for each in votes if each not in voters), key=repr)
     return Tally(who(Vote.FOR), who(Vote.AGAINST), who(Vote.ABSTAIN), who(None), tuple(others))

@@ -174,6 +174,10 @@ def test_an_adviser_from_outside_has_a_seat_and_no_say():
     assert (found.quorum.present, found.quorum.of) == (1, 1)
 
 
+def test_votes_may_come_as_they_are_stored():
+    assert decide(BODY, "abpq", {"a": "for", "p": "against"}).dissent == ("a",)
+
+
 def test_no_matter_is_in_no_list():
     rule = DecisionRule(Kind.FINAL_SAY, partner="x", matters=frozenset({1, None}))
     assert decide(Body(("x",), (ONE,)), {1}, {}, rule).rule.kind is Kind.UNANIMOUS_BY_PARTNER
