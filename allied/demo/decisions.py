@@ -76,7 +76,8 @@ def _take(stage: Stage, told: Told) -> None:
         by=stage.actor("s_manager"), decision=row, version=row.version, decided=told.decided,
         chosen=list(row.options.all())[told.chosen], taken_at=_at(told.taken),
         ballots=[{"member": seat, "answer": "yes"} for seat in seats],
-        deciders=() if told.voted else [told.body], look_back_on=told.taken + HALF_A_YEAR if is_looked_back else None,
+        deciders=() if told.voted else [told.body],
+        look_back_on=told.taken + HALF_A_YEAR if is_looked_back else None,
     )  # fmt: skip
 
 

@@ -8,12 +8,9 @@ from django.views.decorators.http import require_GET, require_POST
 from allied.agreement.queries import agreements_to_give
 from allied.foundation.access.http import Request
 from allied.foundation.access.permissions import allowed, requires
-<<<<<<< HEAD
+from allied.governance.actions.queries import my_actions
 from allied.governance.decisions.queries import decisions_to_look_back_on, decisions_waiting
 from allied.governance.proposals.queries import proposals_waiting
-=======
-from allied.governance.actions.queries import my_actions
->>>>>>> main
 from allied.people.services import mark_seen
 from allied.scorecard.queries import measures_due
 
