@@ -53,6 +53,13 @@ discovery:candidate_add discovery:candidate discovery:candidate_edit discovery:c
 discovery:candidate_aside discovery:candidate_merge discovery:voices discovery:workshops
 discovery:workshop_add discovery:workshop discovery:workshop_edit discovery:workshop_record
 governance:bodies governance:body governance:body_add governance:body_edit governance:body_rights
+governance:decisions governance:decisions_export governance:decision_raise governance:decision
+governance:decision_edit governance:decision_anew governance:decision_withdraw
+governance:decision_look_back governance:decision_take governance:decision_coin
+governance:deliberation governance:journal governance:journal_write governance:journal_entry
+governance:proposals governance:proposal_suggest governance:proposal governance:proposal_edit
+governance:proposal_take_up governance:proposal_decline governance:proposal_withdraw
+governance:proposal_put_forward governance:proposal_turn
 governance:body_seat_add governance:body_seat governance:matters governance:matter_edit
 governance:meetings governance:meeting governance:meeting_plan governance:meeting_series
 governance:meeting_edit governance:meeting_cancel governance:meeting_ics governance:topic_edit
@@ -83,6 +90,8 @@ scorecard:reading_enter scorecard:status_set scorecard:status_end scorecard:meas
 scorecard:period_reopen scorecard:initiative_remove scorecard:milestone_add scorecard:milestone_done
 scorecard:milestone_remove scorecard:spend_enter scorecard:dependency_add
 scorecard:dependency_remove scorecard:effect_set scorecard:effect_remove notes:remove
+governance:decision_vote governance:objective_decisions governance:journal_remove
+governance:proposal_settle governance:initiative_origin
 governance:action_done governance:action_drop governance:action_move governance:action_reopen
 governance:action_by_mail
 governance:bodies_usual governance:body_end governance:body_seat_end governance:matter_remove
