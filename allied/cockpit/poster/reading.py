@@ -9,12 +9,11 @@ from allied.alliances.models import Alliance
 from allied.alliances.queries import partners_of
 from allied.foundation.access.actor import Actor, View
 from allied.pure.maplayout import Link
+from allied.reporting.posters.content import PosterMap, PosterObjective, PosterTheme, PosterWin
+from allied.reporting.sheets.sheet import PAPERS
 from allied.scorecard.queries import scorecard_of
 from allied.strategy.placement import nodes_of, order_of
 from allied.strategy.queries import MapData, map_of
-
-from .content import PosterMap, PosterObjective, PosterTheme, PosterWin
-from .sheet import PAPERS
 
 LARGEST = 400
 """Objectives that a poster takes; more could not be read on any paper."""

@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from allied.cockpit.map.lettering import runs_left
 from allied.foundation.ui.marks import STATUS_WORDS
+from allied.reporting.letters.faces import BOLD, REGULAR, letter
+from allied.reporting.letters.lettering import runs_left
+from allied.reporting.letters.setting import line_of, set_text
+from allied.reporting.sheets.placing import RISE, Block, line_at, lines_at
+from allied.reporting.sheets.sheet import Area, Item
+from allied.reporting.sheets.signs import LINE, MUTED, STATUSES, sign
 
 from .content import PosterObjective, PosterWin
-from .faces import BOLD, REGULAR, letter
-from .placing import RISE, Block, line_at, lines_at
-from .setting import line_of, set_text
-from .sheet import Area, Item
-from .signs import LINE, MUTED, STATUSES, sign
 from .sizes import LEADING, WIN_GAP, lines_in, win_size
 
 PARTNER_SHARE = 0.4  # of the width of a box, at most, for the names of partners

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from .faces import FaceKey, Run, hb_face
+from allied.reporting.letters.faces import FaceKey, Run, hb_face
+
 from .sheet import Sheet
 
 NEEDLESS = ("GSUB", "GPOS", "GDEF", "BASE", "STAT", "DSIG", "VORG", "vhea", "vmtx", "name", "post")

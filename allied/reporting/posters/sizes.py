@@ -11,9 +11,9 @@ from typing import Final
 
 from allied.pure.maplayout import Geometry
 from allied.pure.maplayout.columns import row_count
+from allied.reporting.letters.setting import set_text
 
 from .content import PosterMap, PosterObjective
-from .setting import set_text
 
 FLOORS: Final = ((25, 14.0), (60, 9.0), (120, 7.0))
 LEAST: Final = 5.0

@@ -13,7 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from allied.cockpit.map.lettering import clusters
+from allied.reporting.letters.lettering import clusters
 
 from .directions import Stretch, in_sight
 

@@ -9,11 +9,11 @@ from xml.etree import ElementTree as Tree
 import pypdf
 import pytest
 
-from allied.cockpit.poster.drawing import draw_poster
-from allied.cockpit.poster.outlines import steps_of
-from allied.cockpit.poster.pdf import pdf_of
-from allied.cockpit.poster.sheet import PAPERS, Sheet
-from allied.cockpit.poster.svg import svg_of
+from allied.reporting.posters.drawing import draw_poster
+from allied.reporting.sheets.outlines import steps_of
+from allied.reporting.sheets.pdf import pdf_of
+from allied.reporting.sheets.sheet import PAPERS, Sheet
+from allied.reporting.sheets.svg import svg_of
 
 from .posters import SCRIPTS, poster_map
 
@@ -89,10 +89,10 @@ def test_the_same_map_gives_the_same_bytes() -> None:
     code = (
         "import os, hashlib; os.environ['DJANGO_SETTINGS_MODULE'] = 'allied.config.settings_test'\n"
         "import django; django.setup()\n"
-        "from allied.cockpit.poster.drawing import draw_poster\n"
-        "from allied.cockpit.poster.pdf import pdf_of\n"
-        "from allied.cockpit.poster.svg import svg_of\n"
-        "from allied.cockpit.poster.content import *\n"
+        "from allied.reporting.posters.drawing import draw_poster\n"
+        "from allied.reporting.sheets.pdf import pdf_of\n"
+        "from allied.reporting.sheets.svg import svg_of\n"
+        "from allied.reporting.posters.content import *\n"
         "from allied.pure.maplayout import Node\n"
         "from datetime import date\n"
         "m = PosterMap('A', ('B', 'C'), date(2026, 1, 2), 'M', 'V', ('x',),"

@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from allied.foundation.ui.marks import STATUS_WORDS
+from allied.reporting.letters.faces import BOLD, REGULAR, Lettered, letter
+from allied.reporting.letters.setting import line_of
+from allied.reporting.sheets.placing import RISE, largest, line_at, lines_at
+from allied.reporting.sheets.sheet import A3_HEIGHT, A3_WIDTH, Area, Item, Shape
+from allied.reporting.sheets.signs import MUTED, OURS_BAR, OURS_INK, THEMES, sign
 
 from .content import PosterMap
-from .faces import BOLD, REGULAR, Lettered, letter
-from .placing import RISE, largest, line_at, lines_at
-from .setting import line_of
-from .sheet import A3_HEIGHT, A3_WIDTH, Area, Item, Shape
-from .signs import MUTED, OURS_BAR, OURS_INK, THEMES, sign
 
 MARGIN = 30.0
 WIDTH = A3_WIDTH - 2 * MARGIN

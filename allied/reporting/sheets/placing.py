@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from .faces import BOLD, Lettered
-from .setting import Setting, set_text
+from allied.reporting.letters.faces import BOLD, Lettered
+from allied.reporting.letters.setting import Setting, set_text
+
 from .sheet import Words
 from .signs import INK
 

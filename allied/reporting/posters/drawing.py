@@ -5,17 +5,17 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from allied.cockpit.map.paths import arrow_head
 from allied.pure.maplayout import Geometry, Layout, Order, lay_out, order_bands
+from allied.reporting.letters.faces import missing
+from allied.reporting.sheets.outlines import steps_of
+from allied.reporting.sheets.paths import arrow_head
+from allied.reporting.sheets.placing import LEADING, largest, lines_at
+from allied.reporting.sheets.sheet import Area, Item, Shape, Sheet
+from allied.reporting.sheets.signs import BAND, LINE, MUTED, THEMES, tint
 
 from .boxes import Frame, drawn
 from .content import PosterMap
-from .faces import missing
 from .head import MARGIN, WIDTH, Margin, foot, head
-from .outlines import steps_of
-from .placing import LEADING, largest, lines_at
-from .sheet import Area, Item, Shape, Sheet
-from .signs import BAND, LINE, MUTED, THEMES, tint
 from .sizes import MOST_ROWS, Fit, Spacing, best_fit, cut_titles, fitted, rows_in, spacing_for
 
 LABEL = 100.0  # pt for the names of the bands

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from allied.cockpit.map.lettering import BREAKS, ELLIPSIS, clusters, runs_left, tidy, wide
+from allied.reporting.letters.lettering import BREAKS, ELLIPSIS, clusters, runs_left, tidy, wide
 
 from .faces import BOLD, Lettered, ems, letter
 

@@ -3,10 +3,10 @@
 from base64 import b64encode
 from html import escape
 
-from allied.cockpit.map.lettering import tidy
+from allied.reporting.letters.faces import REGULAR
+from allied.reporting.letters.lettering import tidy
 
 from .embedding import by_letters, runs_by_cut
-from .faces import REGULAR
 from .sheet import PAPERS, Area, Item, Shape, Sheet, Words
 
 FALLBACK = "Noto Sans, Segoe UI, Roboto, Arial, sans-serif"

@@ -9,15 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from allied.cockpit.poster import signs
-from allied.cockpit.poster.content import PosterTheme, PosterWin
-from allied.cockpit.poster.directions import in_sight
-from allied.cockpit.poster.drawing import draw_poster
-from allied.cockpit.poster.faces import BOLD, UNKNOWN, ems, letter
-from allied.cockpit.poster.head import MARGIN
-from allied.cockpit.poster.setting import set_text
-from allied.cockpit.poster.sheet import A3_HEIGHT, A3_WIDTH, Area, Sheet, Words
-from allied.cockpit.poster.sizes import floor_for
+from allied.reporting.letters.directions import in_sight
+from allied.reporting.letters.faces import BOLD, UNKNOWN, ems, letter
+from allied.reporting.letters.setting import set_text
+from allied.reporting.posters.content import PosterTheme, PosterWin
+from allied.reporting.posters.drawing import draw_poster
+from allied.reporting.posters.head import MARGIN
+from allied.reporting.posters.sizes import floor_for
+from allied.reporting.sheets import signs
+from allied.reporting.sheets.sheet import A3_HEIGHT, A3_WIDTH, Area, Sheet, Words
 
 from .posters import SCRIPTS, TITLES, poster_map
 

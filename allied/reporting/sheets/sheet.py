@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, TypeAlias
 
-from .faces import Lettered
+from allied.reporting.letters.faces import Lettered
 
 A3_WIDTH: Final = 420 / 25.4 * 72
 A3_HEIGHT: Final = 297 / 25.4 * 72

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from allied.cockpit.map.lettering import ELLIPSIS, MOST_MARKS, ems, set_lines, tidy
+from allied.reporting.letters.lettering import ELLIPSIS, MOST_MARKS, ems, set_lines, tidy
 
 ROOM, SIZE = 142.0, 13.0
 

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import md5
 
+from allied.reporting.letters.faces import Glyph, Run, advance_of
+
 from .embedding import Cut, Embedded, by_glyphs, runs_by_cut
-from .faces import Glyph, Run, advance_of
 from .pdf_objects import PdfFile, array, dictionary, hexed, number, packed, reference
 from .sheet import Sheet
 

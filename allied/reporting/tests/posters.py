@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from random import Random
 
-from allied.cockpit.poster.content import PosterMap, PosterObjective, PosterTheme, PosterWin
 from allied.pure.maplayout import Link, Node
+from allied.reporting.posters.content import PosterMap, PosterObjective, PosterTheme, PosterWin
 
 TITLES = (
     "Grow the joint pipeline", "Share risk and reward", "Faster clinical trials in Europe",
