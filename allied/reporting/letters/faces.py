@@ -5,6 +5,7 @@ Nothing of this is loaded before the first poster: `uharfbuzz` is imported insid
 """
 
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -210,11 +211,9 @@ def _shape(text: str, key: FaceKey, weight: int, rtl: bool) -> Run:
 
 def _said(text: str, buffer: Any) -> dict[int, str]:
     """The letters of each cluster, by the place of its widest glyph."""
-    starts = [info.cluster for info in buffer.glyph_infos]
+    own = defaultdict[int, list[int]](list)
+    for at, info in enumerate(buffer.glyph_infos):
+        own[info.cluster].append(at)
     wide = [place.x_advance for place in buffer.glyph_positions]
-    ends = sorted({*starts, len(text)})
-    found = {}
-    for start, end in pairwise(ends):
-        own = [at for at, each in enumerate(starts) if each == start]
-        found[max(own, key=wide.__getitem__)] = text[start:end]
-    return found
+    ends = sorted({*own, len(text)})
+    return {max(own[a], key=wide.__getitem__): text[a:b] for a, b in pairwise(ends)}

@@ -46,7 +46,7 @@ def drawn(objective: PosterObjective, frame: Frame, colour: str, *, lights: bool
         ground,
         *lines_at(title, frame.x + frame.pad, frame.inner, frame.y + frame.pad),
         *_wins(objective.wins, frame, frame.height - frame.pad - used),
-        *(_light(objective.status, frame) if lights else ()),
+        *(light(objective.status, frame) if lights else ()),
     ]
 
 
@@ -74,7 +74,7 @@ def _wins(wins: Sequence[PosterWin], frame: Frame, left: float) -> list[Item]:
     return items
 
 
-def _light(status: str, frame: Frame) -> list[Item]:
+def light(status: str, frame: Frame) -> list[Item]:
     """Shape, colour and word on a label over the upper right corner of the box."""
     size = max(6.0, min(17.0, frame.size * 0.95))
     word_size = size * 0.66

@@ -15,7 +15,7 @@ from allied.reporting.sheets.signs import BAND, LINE, MUTED, THEMES, tint
 
 from .boxes import Frame, drawn
 from .content import PosterMap
-from .head import MARGIN, WIDTH, Margin, foot, head
+from .head import MARGIN, WIDTH, foot, head
 from .sizes import MOST_ROWS, Fit, Spacing, best_fit, cut_titles, fitted, rows_in, spacing_for
 
 LABEL = 100.0  # pt for the names of the bands
@@ -25,9 +25,21 @@ CLOSE = 4.0  # pt by which the width may miss the sheet before it is drawn anew
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
-    """A layout on the sheet: units of it times `scale` are points, then moved."""
+class Region:
+    """Where a map is drawn, with the names of its bands at the left in a column `label` wide."""
 
+    x: float
+    y: float
+    width: float
+    height: float
+    label: float = LABEL
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A layout in a region: units of it times `scale` are points, then moved."""
+
+    region: Region
     layout: Layout
     scale: float
     right: float
@@ -42,8 +54,8 @@ def draw_poster(poster: PosterMap, *, lights: bool) -> Sheet:
     items: list[Item] = list(above.items)
     placed = None
     if poster.bands:
-        placed = _placed(poster, above, below)
-        items += _map(poster, placed, lights=lights)
+        placed = place_map(poster, Region(MARGIN, above.edge, WIDTH, below.edge - above.edge))
+        items += map_items(poster, placed, lights=lights)
     if not poster.objectives:
         block = largest(_("Nothing is on the map yet."), WIDTH - 2 * LABEL, (22, 16), 2)
         middle = (above.edge + below.edge - block.height) / 2
@@ -87,9 +99,9 @@ def _missing(poster: PosterMap) -> set[str]:
     return missing("".join(texts))
 
 
-def _placed(poster: PosterMap, above: Margin, below: Margin) -> Placed:
-    """The layout that fills the room between head and foot."""
-    height, width = below.edge - above.edge, WIDTH - LABEL - 3 * EDGE
+def place_map(poster: PosterMap, region: Region) -> Placed:
+    """The layout that fills the region; of a map with bands."""
+    height, width = region.height, region.width - region.label - 3 * EDGE
     spacing = spacing_for(len(poster.objectives))
     order: Order = (
         [list(keys) for keys in poster.order]
@@ -105,9 +117,9 @@ def _placed(poster: PosterMap, above: Margin, below: Margin) -> Placed:
     scale = min(1 / spacing.units, width / layout.width, height / max(1, layout.height))
     box = (fit.width * spacing.units * scale, fit.height * spacing.units * scale, fit.gap_y)
     fit = fitted(list(poster.objectives.values()), fit.per_row, box, spacing)
-    left = MARGIN + LABEL + EDGE + (width - layout.width * scale) / 2
-    top = above.edge + (height - layout.height * scale) / 2
-    return Placed(layout, scale, left, top, fit, spacing)
+    left = region.x + region.label + EDGE + (width - layout.width * scale) / 2
+    top = region.y + (height - layout.height * scale) / 2
+    return Placed(region, layout, scale, left, top, fit, spacing)
 
 
 def _columns(poster: PosterMap, fit: Fit) -> float:
@@ -133,22 +145,22 @@ def _laid_out(poster: PosterMap, order: Order, fit: Fit, spacing: Spacing) -> La
     return lay_out(poster.nodes, poster.links, len(poster.bands), geometry, order)
 
 
-def _map(poster: PosterMap, placed: Placed, *, lights: bool) -> list[Item]:
+def map_items(poster: PosterMap, placed: Placed, *, lights: bool) -> list[Item]:
     """Grounds, links, then the bands with their boxes in the order of reading, from the top."""
-    items: list[Item] = [*_grounds(placed), *_theme_areas(poster, placed), *_links(placed)]
+    items: list[Item] = [*grounds(placed), *theme_areas(poster, placed), *_links(placed)]
     boxes = sorted(placed.layout.boxes.items(), key=lambda entry: (entry[1].y, entry[1].x))
     for stripe, name in zip(placed.layout.bands, poster.bands, strict=True):
-        items += _band_name(name, placed, stripe.y, stripe.height)
+        items += band_name(name, placed, stripe.y, stripe.height)
         for key, box in boxes:
             if box.band == stripe.index:
                 objective = poster.objectives[int(key)]
                 colour = THEMES[poster.themes[objective.theme].colour]
-                frame = _frame(placed, box.x, box.y)
+                frame = frame_at(placed, box.x, box.y)
                 items += drawn(objective, frame, colour, lights=lights)
     return items
 
 
-def _frame(placed: Placed, x: float, y: float) -> Frame:
+def frame_at(placed: Placed, x: float, y: float) -> Frame:
     fit = placed.fit
     return Frame(
         x * placed.scale + placed.right, y * placed.scale + placed.down,
@@ -156,19 +168,18 @@ def _frame(placed: Placed, x: float, y: float) -> Frame:
     )  # fmt: skip
 
 
-def _grounds(placed: Placed) -> list[Area]:
+def grounds(placed: Placed) -> list[Area]:
     """Every other band on a ground, the lowest one always."""
-    last = len(placed.layout.bands) - 1
+    last, place, scale = len(placed.layout.bands) - 1, placed.region, placed.scale
     return [
-        Area(MARGIN, stripe.y * placed.scale + placed.down, WIDTH, stripe.height * placed.scale, 8,
-             fill=BAND)
+        Area(place.x, stripe.y * scale + placed.down, place.width, stripe.height * scale, 8, BAND)
         for stripe in placed.layout.bands
         if (last - stripe.index) % 2 == 0
-    ]  # fmt: skip
+    ]
 
 
-def _band_name(name: str, placed: Placed, y: float, height: float) -> list[Item]:
-    room, high = LABEL - 2 * EDGE, height * placed.scale
+def band_name(name: str, placed: Placed, y: float, height: float) -> list[Item]:
+    room, high = placed.region.label - 2 * EDGE, height * placed.scale
     size = LABELS[-1]
     for size in LABELS:
         most = max(1, int((high - 6) / (size * LEADING)))
@@ -176,10 +187,10 @@ def _band_name(name: str, placed: Placed, y: float, height: float) -> list[Item]
         if not block.setting.cut and not block.setting.broken:
             break
     top = y * placed.scale + placed.down + (high - block.height) / 2
-    return [*lines_at(block, MARGIN + EDGE, room, top)]
+    return [*lines_at(block, placed.region.x + EDGE, room, top)]
 
 
-def _theme_areas(poster: PosterMap, placed: Placed) -> list[Area]:
+def theme_areas(poster: PosterMap, placed: Placed) -> list[Area]:
     """A ground in the colour of the theme behind its boxes that stand side by side in a row."""
     around = placed.spacing.gap_x * 0.32
     out: list[Area] = []
@@ -187,7 +198,7 @@ def _theme_areas(poster: PosterMap, placed: Placed) -> list[Area]:
     boxes = sorted(placed.layout.boxes.items(), key=lambda entry: (entry[1].y, entry[1].x))
     for key, box in boxes:
         theme = poster.objectives[int(key)].theme
-        frame = _frame(placed, box.x, box.y)
+        frame = frame_at(placed, box.x, box.y)
         end = frame.x + frame.width + around
         if before == (theme, box.y):
             out[-1] = replace(out[-1], width=end - out[-1].x)

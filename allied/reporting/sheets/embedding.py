@@ -8,7 +8,7 @@ from typing import Any
 
 from allied.reporting.letters.faces import FaceKey, Run, hb_face
 
-from .sheet import Sheet
+from .sheet import Words
 
 NEEDLESS = ("GSUB", "GPOS", "GDEF", "BASE", "STAT", "DSIG", "VORG", "vhea", "vmtx", "name", "post")
 Cut = tuple[FaceKey, int]  # a face in one weight
@@ -24,11 +24,11 @@ class Embedded:
     is_cff: bool
 
 
-def runs_by_cut(sheet: Sheet) -> dict[Cut, list[Run]]:
+def runs_by_cut(words: Iterable[Words]) -> dict[Cut, list[Run]]:
     """All runs of glyphs, by face and weight, in the order of their first use."""
     found: dict[Cut, list[Run]] = defaultdict(list)
-    for words in sheet.words():
-        for run in words.lettered.runs:
+    for each in words:
+        for run in each.lettered.runs:
             found[run.face, run.weight].append(run)
     return dict(found)
 

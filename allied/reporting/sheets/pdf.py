@@ -3,36 +3,77 @@
 The same sheet gives the same bytes: the date is that of the sheet, and nothing is drawn by lot.
 """
 
+from collections.abc import Sequence
 from hashlib import md5
+from typing import TypeAlias
 
 from .pdf_fonts import PdfFont, fonts_of
 from .pdf_objects import PdfFile, array, dictionary, number, packed, reference, text
 from .sheet import PAPERS, Area, Item, Shape, Sheet, Words, rounded
 
+Marked: TypeAlias = tuple[str, list[int]]
+"""What a text is, H1 or P, and its marks on the page."""
+
 
 def pdf_of(sheet: Sheet, paper: str = "a3") -> bytes:
     """The file, of one page."""
+    return document_of([sheet], PAPERS[paper])
+
+
+def document_of(sheets: Sequence[Sheet], scale: float = 1.0) -> bytes:
+    """The file, a page for each sheet. It bears the title, language and day of the first one."""
     file = PdfFile()
-    catalog, pages, page, tree = (file.reserve() for _ in range(4))
-    fonts = fonts_of(sheet, file)
-    scale = PAPERS[paper]
-    content, starts = _content(sheet, fonts, scale)
-    file.fill(catalog, _catalog(sheet, pages, tree))
-    file.fill(pages, dictionary(Type="/Pages", Count="1", Kids=array([reference(page)])))
-    file.fill(page, _page(sheet, pages, fonts, file.stream(content), scale))
-    _tree(file, tree, page, starts)
-    info = file.add(
-        dictionary(
-            Title=text(sheet.title),
-            Subject=text(sheet.description[:4000]),
-            Creator=text("Allied"),
-            CreationDate=f"(D:{sheet.day:%Y%m%d}000000Z)",
-        )
+    catalog, pages, tree = (file.reserve() for _ in range(3))
+    numbers = [file.reserve() for _sheet in sheets]
+    fonts = fonts_of([words for sheet in sheets for words in sheet.words()], file)
+    contents, marked = [], []
+    for sheet in sheets:
+        content, starts = _content(sheet, fonts, scale)
+        contents.append(content)
+        marked.append(starts)
+    kids = array(map(reference, numbers))
+    file.fill(pages, dictionary(Type="/Pages", Count=str(len(sheets)), Kids=kids))
+    for at, (page, sheet) in enumerate(zip(numbers, sheets, strict=True)):
+        stream = file.stream(contents[at])
+        file.fill(page, _page(sheet, pages, fonts, stream, scale, at))
+    _tree(file, tree, list(zip(numbers, marked, strict=True)))
+    outline = outline_of(file, sheets, numbers) if len(sheets) > 1 else None
+    file.fill(catalog, _catalog(sheets[0], pages, tree, outline))
+    info = file.add(_info(sheets[0]))
+    return file.written(catalog, info, md5(b"".join(contents), usedforsecurity=False).hexdigest())
+
+
+def _info(sheet: Sheet) -> str:
+    return dictionary(
+        Title=text(sheet.title),
+        Subject=text(sheet.description[:4000]),
+        Creator=text("Allied"),
+        CreationDate=f"(D:{sheet.day:%Y%m%d%H%M%S}Z)",
     )
-    return file.written(catalog, info, md5(content, usedforsecurity=False).hexdigest())
 
 
-def _catalog(sheet: Sheet, pages: int, tree: int) -> str:
+def outline_of(file: PdfFile, sheets: Sequence[Sheet], pages: Sequence[int]) -> int:
+    """The list of pages by their names, at the side of a reader; its object."""
+    outline = file.reserve()
+    entries = [file.reserve() for _page in pages]
+    for at, (entry, sheet, page) in enumerate(zip(entries, sheets, pages, strict=True)):
+        beside = {}
+        if at:
+            beside["Prev"] = reference(entries[at - 1])
+        if at + 1 < len(entries):
+            beside["Next"] = reference(entries[at + 1])
+        to = array([reference(page), "/Fit"])
+        own = dictionary(
+            Title=text(sheet.name or sheet.title), Parent=reference(outline), Dest=to, **beside
+        )
+        file.fill(entry, own)
+    ends = {"First": reference(entries[0]), "Last": reference(entries[-1])}
+    file.fill(outline, dictionary(Type="/Outlines", Count=str(len(entries)), **ends))
+    return outline
+
+
+def _catalog(sheet: Sheet, pages: int, tree: int, outline: int | None) -> str:
+    more = {"Outlines": reference(outline)} if outline else {}
     return dictionary(
         Type="/Catalog",
         Pages=reference(pages),
@@ -40,10 +81,13 @@ def _catalog(sheet: Sheet, pages: int, tree: int) -> str:
         MarkInfo=dictionary(Marked="true"),
         StructTreeRoot=reference(tree),
         ViewerPreferences=dictionary(DisplayDocTitle="true"),
+        **more,
     )
 
 
-def _page(sheet: Sheet, pages: int, fonts: dict, content: int, scale: float) -> str:
+def _page(  # noqa: PLR0917  each is a part of the page
+    sheet: Sheet, pages: int, fonts: dict, content: int, scale: float, at: int
+) -> str:
     names = dictionary(**{font.name: reference(font.object) for font in fonts.values()})
     size = array(["0", "0", number(sheet.width * scale), number(sheet.height * scale)])
     return dictionary(
@@ -52,50 +96,53 @@ def _page(sheet: Sheet, pages: int, fonts: dict, content: int, scale: float) -> 
         MediaBox=size,
         Contents=reference(content),
         Resources=dictionary(Font=names),
-        StructParents="0",
+        StructParents=str(at),
         Tabs="/S",
     )
 
 
-def _tree(file: PdfFile, tree: int, page: int, starts: list[list[int]]) -> None:
-    """One paragraph for each text; `starts`: the marks on the page that belong to each."""
+def _tree(file: PdfFile, tree: int, pages: list[tuple[int, list[Marked]]]) -> None:
+    """A paragraph or heading for each text, page after page."""
     document = file.reserve()
-    parts = [
-        file.add(
-            dictionary(
-                Type="/StructElem",
-                S="/P",
-                P=reference(document),
-                Pg=reference(page),
-                K=array([str(mark) for mark in marks]),
+    whole: list[str] = []
+    parents: list[str] = []
+    for at, (page, starts) in enumerate(pages):
+        owners: list[str] = []
+        for role, marks in starts:
+            part = file.add(
+                dictionary(
+                    Type="/StructElem",
+                    S=f"/{role}",
+                    P=reference(document),
+                    Pg=reference(page),
+                    K=array([str(mark) for mark in marks]),
+                )
             )
-        )
-        for marks in starts
-    ]
-    whole = array([reference(part) for part in parts])
-    file.fill(document, dictionary(Type="/StructElem", S="/Document", P=reference(tree), K=whole))
-    owners = [reference(part) for part, marks in zip(parts, starts, strict=True) for _mark in marks]
-    parents = file.add(dictionary(Nums=array(["0", array(owners)])))
+            whole.append(reference(part))
+            owners += [reference(part)] * len(marks)
+        parents += [str(at), array(owners)]
+    told = array(whole)
+    file.fill(document, dictionary(Type="/StructElem", S="/Document", P=reference(tree), K=told))
+    numbers = file.add(dictionary(Nums=array(parents)))
     file.fill(
         tree,
-        dictionary(Type="/StructTreeRoot", K=reference(document), ParentTree=reference(parents)),
+        dictionary(Type="/StructTreeRoot", K=reference(document), ParentTree=reference(numbers)),
     )
 
 
-def _content(
-    sheet: Sheet, fonts: dict[tuple, PdfFont], scale: float
-) -> tuple[bytes, list[list[int]]]:
+def _content(sheet: Sheet, fonts: dict[tuple, PdfFont], scale: float) -> tuple[bytes, list[Marked]]:
     """The operators that draw the page, and the marks of each text."""
     height = number(sheet.height * scale)
     out = [f"{number(scale)} 0 0 -{number(scale)} 0 {height} cm 1 j 1 J"]  # y downwards
-    starts: list[list[int]] = []
+    starts: list[Marked] = []
     mark = 0
     for item in sheet.items:
         if isinstance(item, Words):
             if not (item.continues and starts):
-                starts.append([])
-            starts[-1].append(mark)
-            out.append(f"/P <</MCID {mark}>> BDC\n{_words(item, fonts)}\nEMC")
+                starts.append((item.role, []))
+            role, marks = starts[-1]
+            marks.append(mark)
+            out.append(f"/{role} <</MCID {mark}>> BDC\n{_words(item, fonts)}\nEMC")
             mark += 1
         else:
             out.append(f"/Artifact BMC {_drawn(item)} EMC")

@@ -8,7 +8,7 @@ from allied.reporting.letters.faces import Glyph, Run, advance_of
 
 from .embedding import Cut, Embedded, by_glyphs, runs_by_cut
 from .pdf_objects import PdfFile, array, dictionary, hexed, number, packed, reference
-from .sheet import Sheet
+from .sheet import Words
 
 BLOCK = 100  # entries of a table of letters that may stand together
 
@@ -49,11 +49,11 @@ class PdfFont:
         return f"{number(glyph.up * size / 1000)} Ts [{self._moved(glyph)}] TJ 0 Ts"
 
 
-def fonts_of(sheet: Sheet, file: PdfFile) -> dict[Cut, PdfFont]:
-    """Every face in every weight that the sheet uses, put into the file."""
+def fonts_of(words: Iterable[Words], file: PdfFile) -> dict[Cut, PdfFont]:
+    """Every face in every weight that the words use, put into the file."""
     return {
         cut: _font(f"F{i}", cut, runs, file)
-        for i, (cut, runs) in enumerate(runs_by_cut(sheet).items())
+        for i, (cut, runs) in enumerate(runs_by_cut(words).items())
     }
 
 

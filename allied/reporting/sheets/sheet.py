@@ -50,7 +50,7 @@ class Shape:
 class Words:
     """One line of text; x: its left end, y: the line it stands on.
 
-    continues: it goes on with what the words before it say.
+    continues: it goes on with what the words before it say. role: H1, H2 or P.
     """
 
     x: float
@@ -59,6 +59,7 @@ class Words:
     lettered: Lettered
     fill: str = "#23211d"
     continues: bool = False
+    role: str = "P"
 
     @property
     def width(self) -> float:
@@ -73,7 +74,7 @@ class Sheet:
     """A poster. Its words stand in the order in which they are read.
 
     title_size: of all objectives; cut: how many of their titles end in an ellipsis; missing: the
-    letters that no face has.
+    letters that no face has; name: of the page among others.
     """
 
     title: str
@@ -86,6 +87,7 @@ class Sheet:
     missing: frozenset[str] = field(default_factory=frozenset)
     width: float = A3_WIDTH
     height: float = A3_HEIGHT
+    name: str = ""
 
     def words(self) -> list[Words]:
         return [item for item in self.items if isinstance(item, Words)]

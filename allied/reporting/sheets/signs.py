@@ -8,6 +8,7 @@ from .outlines import steps_of
 from .sheet import Area, Shape, Steps, rounded
 
 INK, MUTED, LINE, BAND = "#23211d", "#615c53", "#878177", "#f3f1ec"
+RULE = "#d5d1c7"
 OURS_BAR, OURS_INK = "#f0e3b9", "#5f4600"
 THEMES = {
     1: "#203761", 2: "#c95b0a", 3: "#006660", 4: "#a14da7",

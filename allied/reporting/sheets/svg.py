@@ -33,7 +33,7 @@ def svg_of(sheet: Sheet, paper: str = "a3") -> str:
 def _faces(sheet: Sheet) -> tuple[str, str]:
     """The faces as rules of a style sheet, and the list of their names."""
     rules, names = [], dict[str, None]()
-    for cut, runs in runs_by_cut(sheet).items():
+    for cut, runs in runs_by_cut(sheet.words()).items():
         letters = frozenset("".join(run.text for run in runs))
         data = b64encode(by_letters(cut, letters)).decode()
         name = f"Poster {cut[0][0].partition('[')[0]}{cut[0][1] or ''}"
