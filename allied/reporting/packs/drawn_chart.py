@@ -108,7 +108,7 @@ def _line(
 def _legend(part: Chart, with_target: bool) -> Iterator[Item]:
     y = part.y + part.height - 8
     x = part.x
-    entries = [(value_word(), VALUE, ())]
+    entries: list[tuple[str, str, tuple[float, ...]]] = [(value_word(), VALUE, ())]
     entries += [(target_word(), TARGET, DASH)] if with_target else []
     for word, colour, dash in entries:
         yield Shape(

@@ -51,7 +51,7 @@ class Flow:
 
     def section(self, title: str, answer: str = "", notes: str = "") -> None:
         """A heading and the answer in a sentence; on slides, on a page of its own."""
-        self.title = tidy(title)
+        self.title = tidy(title) or "–"
         if not self.paper.flowing or not self.pages or self.room < LEAST * 2:
             self._page(self.title, notes)
         else:

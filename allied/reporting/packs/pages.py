@@ -174,7 +174,7 @@ def chart_words(series: Series) -> str:
     (start, first), (end, last) = known[0], known[-1]
     said = _("%(name)s in %(unit)s: from %(first)s (%(start)s) to %(last)s (%(end)s)") % {
         "name": name(series.name), "unit": name(series.unit) or "–", "first": f"{first:g}",
-        "start": series.labels[start], "last": f"{last:g}", "end": series.labels[end],
+        "start": name(series.labels[start]), "last": f"{last:g}", "end": name(series.labels[end]),
     }  # fmt: skip
     goals = [each for each in series.targets if each is not None]
     return f"{said}; " + _("target %(value)s") % {"value": f"{goals[-1]:g}"} if goals else said

@@ -46,11 +46,11 @@ def _file(pages: Sequence[Page], frame: Frame, partners: Sequence[str]) -> bytes
 
 
 def _slide(slide: Any, page: Page, frame: Frame, number: str) -> None:
-    parts = list(page.parts)
-    if parts and isinstance(parts[0], Text):
-        title_of(slide, parts.pop(0), frame.language)
-    for part in parts:
-        _put(slide, part, frame)
+    for at, part in enumerate(page.parts):
+        if not at and isinstance(part, Text):
+            title_of(slide, part, frame.language)
+        else:
+            _put(slide, part, frame)
     _foot(slide, SLIDE, frame, number)
     if page.notes:
         slide.notes_slide.notes_text_frame.text = _noted(page.notes)

@@ -7,7 +7,7 @@ from allied.reporting.letters.lettering import tidy
 from allied.reporting.sheets.signs import INK, MUTED, RULE
 
 from .drawn_chart import LABELS, SIZE, TARGET, VALUE, heading_of, target_word, value_word
-from .paper import Chart, name
+from .paper import Chart
 from .slide_file import FACE, emu
 from .slide_parts import rgb
 from .ticks import drawable, scale_of
@@ -44,9 +44,11 @@ def _data(part: Chart, made_at: datetime) -> Any:
 
 
 def _title(made: Any, text: str) -> None:
-    made.has_title = True
+    made.has_title = bool(text)
+    if not text:
+        return
     frame = made.chart_title.text_frame
-    frame.text = name(text)[:200]
+    frame.text = text[:200]
     run = frame.paragraphs[0].runs[0]
     run.font.size, run.font.bold, run.font.color.rgb = emu(SIZE), True, rgb(INK)
     made.chart_title.include_in_layout = False

@@ -35,7 +35,7 @@ def _ground(width: float, height: float) -> bytes:
     """The ground of all packs of one shape: colours, faces, layouts as wide as the slides."""
     from pptx import Presentation  # noqa: PLC0415
 
-    made = Presentation()
+    made: Any = Presentation()
     across = emu(width) / made.slide_width
     down = emu(height) / made.slide_height
     made.slide_width, made.slide_height = emu(width), emu(height)

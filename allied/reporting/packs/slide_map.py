@@ -94,5 +94,6 @@ def _texts(objective: PosterObjective, frame: Frame) -> list[Words]:
 
 def _light(canvas: Canvas, part: MapAt, objective: PosterObjective, frame: Frame) -> None:
     items = [shrunk(item, part.x, part.y) for item in light(objective.status, frame)]
-    word = str(STATUS_WORDS[objective.status])
-    canvas.group(items, f"{word}: {name(objective.title)}", word)
+    ground = items[0]
+    assert isinstance(ground, Area)
+    canvas.group(items, ground, f"{STATUS_WORDS[objective.status]}: {name(objective.title)}")

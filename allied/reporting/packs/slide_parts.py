@@ -5,6 +5,7 @@ from typing import Any
 
 from lxml import etree
 
+from allied.reporting.letters.lettering import tidy
 from allied.reporting.sheets.signs import LINE, RULE
 
 from .flow import PAD_X, PAD_Y
@@ -128,5 +129,5 @@ def _small(paragraph: Any) -> None:
 def told(shape: Any, name: str, words: str) -> None:
     """What a shape is called in the list of shapes, and what is read out for it."""
     own = next(shape._element.iter("{*}cNvPr"))
-    own.set("name", name)
-    own.set("descr", words[:2000])
+    own.set("name", tidy(name) or "–")
+    own.set("descr", tidy(words)[:2000])

@@ -19,7 +19,6 @@ _SPACES: Final = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
     'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
 )
-FIRST: Final = 1000  # above the numbers that other shapes of the slide get
 UP, DOWN, BESIDE = "up", "down", "beside"
 STRAIGHT: Final = 3.0  # points: a curve so slight is a line
 
@@ -29,7 +28,8 @@ class Canvas:
 
     def __init__(self, slide: Any, language: str) -> None:
         self.tree = slide.shapes._spTree
-        self.ids = count(FIRST)
+        taken = (int(each.get("id")) for each in self.tree.iter("{*}cNvPr"))
+        self.ids = count(max(taken, default=0) + 1)
         self.language = language
 
     def add(self, xml: str, before: Any = None) -> Any:
@@ -93,14 +93,16 @@ class Canvas:
     def words(self, words: Words) -> str:
         size = words.size
         area = Area(words.x, words.y - size * 0.95, words.width + 2, size * 1.25)
-        return self.area(area, "", self.body([words], "ctr"))
+        return self.area(area, "", self.body([words], "ctr", wrap="none"))
 
-    def body(self, lines: Iterable[Words], anchor: str = "t", inset: float = 0) -> str:
+    def body(
+        self, lines: Iterable[Words], anchor: str = "t", inset: float = 0, wrap: str = "square"
+    ) -> str:
         """Text in a shape, a paragraph for each line of words given."""
         side = emu(inset)
         told = "".join(self._paragraph(each) for each in lines)
         return (
-            f'<p:txBody><a:bodyPr wrap="square" lIns="{side}" tIns="{side}" rIns="{side}" '
+            f'<p:txBody><a:bodyPr wrap="{wrap}" lIns="{side}" tIns="{side}" rIns="{side}" '
             f'bIns="0" anchor="{anchor}"><a:noAutofit/></a:bodyPr><a:lstStyle/>{told}</p:txBody>'
         )
 
@@ -116,11 +118,16 @@ class Canvas:
             f"<a:t>{escape(line.text)}</a:t></a:r></a:p>"
         )
 
-    def group(self, items: Iterable[Item], name: str, told: str) -> None:
+    def group(self, items: Iterable[Item], ground: Area, told: str) -> None:
+        """Several shapes as one, on the ground that the first of them makes."""
         inner = "".join(self.of(item) for item in items)
+        at = _frame(ground.x, ground.y, ground.width, ground.height)
+        within = at[at.index("<a:off") : at.index("</a:xfrm>")]
+        own = within.replace("a:off", "a:chOff").replace("a:ext", "a:chExt")
+        put = f"<p:grpSpPr><a:xfrm>{within}{own}</a:xfrm></p:grpSpPr>"
         self.add(
-            f"<p:grpSp {_SPACES}><p:nvGrpSpPr>{_named(next(self.ids), name, told)}<p:cNvGrpSpPr/>"
-            f"<p:nvPr/></p:nvGrpSpPr><p:grpSpPr/>{inner}</p:grpSp>"
+            f"<p:grpSp {_SPACES}><p:nvGrpSpPr>{_named(next(self.ids), told, told)}<p:cNvGrpSpPr/>"
+            f"<p:nvPr/></p:nvGrpSpPr>{put}{inner}</p:grpSp>"
         )
 
     def link(self, one: tuple[int, Area], two: tuple[int, Area], look: Shape, before: Any) -> None:
