@@ -57,11 +57,11 @@ def begun(cover: Cover, paper: Paper, brief: Brief) -> Flow:
     flow.pages.append(page)
     flow.y = paper.margin * 1.2
     small = paper.size
-    top = [
-        strong(name(cover.alliance)[:120], small * 1.9),
-        Para(" · ".join(name(each)[:80] for each in cover.partners[:6]), small, fill=MUTED),
-    ]
-    flow.text(top)
+    flow.title = page.title
+    flow.text([strong(name(cover.alliance)[:120], small * 1.9)])
+    flow.space(0.3)
+    partners = " · ".join(name(each)[:80] for each in cover.partners[:6])
+    flow.text([Para(partners, small, fill=MUTED)])
     flow.space(1.6)
     flow.text([
         strong(name(f"{name(cover.body)[:120]} – {name(cover.meeting)[:120]}"), small * 1.35),

@@ -1,0 +1,5 @@
+"""Pages of actions."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

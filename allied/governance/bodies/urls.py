@@ -1,0 +1,5 @@
+"""Pages of bodies."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
