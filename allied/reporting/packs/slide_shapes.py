@@ -4,6 +4,7 @@ Written as XML here, since a map has a thousand of them and each number must be 
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import count
 from typing import Any, Final
 from xml.sax.saxutils import escape, quoteattr
@@ -20,7 +21,6 @@ _SPACES: Final = (
     'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
 )
 UP, DOWN, BESIDE = "up", "down", "beside"
-STRAIGHT: Final = 3.0  # points: a curve so slight is a line
 
 
 class Canvas:
@@ -131,7 +131,9 @@ class Canvas:
         )
 
     def link(self, one: tuple[int, Area], two: tuple[int, Area], look: Shape, before: Any) -> None:
-        """A line from one box to the other, which follows when either is moved."""
+        """A line from one box to the other, which follows when either is moved.
+
+        Straight: programs draw bent ones each in their own way, some with loops."""
         self.add(_connector(next(self.ids), one, two, look), before)
 
 
@@ -191,23 +193,16 @@ def _connector(number: int, one: tuple[int, Area], two: tuple[int, Area], look: 
     way = _way(a, b)
     sites = {UP: (0, 2), DOWN: (2, 0), BESIDE: (3, 1) if a.x <= b.x else (1, 3)}[way]
     (x1, y1), (x2, y2) = _site(a, sites[0]), _site(b, sites[1])
-    if way == BESIDE or abs(x2 - x1) < STRAIGHT:
-        turn = (' flipH="1"' if x2 < x1 else "") + (' flipV="1"' if y2 < y1 else "")
-        put = _frame(min(x1, x2), min(y1, y2), abs(x2 - x1), abs(y2 - y1), turn)
-        kind = "straightConnector1"
-    else:
-        wide, high = abs(y2 - y1), abs(x2 - x1)  # as it lies before it is turned
-        flip = x2 < x1 if way == UP else x2 > x1
-        turn = f' rot="{16_200_000 if way == UP else 5_400_000}"' + (' flipV="1"' if flip else "")
-        left, top = (x1 + x2 - wide) / 2, (y1 + y2 - high) / 2
-        put = _frame(left, top, wide, high, turn)
-        kind = "curvedConnector3"
+    turn = (' flipH="1"' if x2 < x1 else "") + (' flipV="1"' if y2 < y1 else "")
+    put = _frame(min(x1, x2), min(y1, y2), abs(x2 - x1), abs(y2 - y1), turn)
+    look = replace(look, dash=(5, 3)) if way == DOWN else look  # back to a cause, as on the map
     tip = '<a:tailEnd type="triangle" w="sm" len="sm"/>'
     return (
         f"<p:cxnSp {_SPACES}><p:nvCxnSpPr>{_named(number, '', '')}<p:cNvCxnSpPr>"
         f'<a:stCxn id="{start}" idx="{sites[0]}"/><a:endCxn id="{end}" idx="{sites[1]}"/>'
         f"</p:cNvCxnSpPr><p:nvPr/></p:nvCxnSpPr><p:spPr>{put}"
-        f'<a:prstGeom prst="{kind}"><a:avLst/></a:prstGeom>{_stroke(look, tip)}</p:spPr></p:cxnSp>'
+        '<a:prstGeom prst="straightConnector1"><a:avLst/></a:prstGeom>'
+        f"{_stroke(look, tip)}</p:spPr></p:cxnSp>"
     )
 
 
