@@ -13,6 +13,7 @@ from allied.reporting.sheets.placing import RISE, line_at
 from allied.reporting.sheets.sheet import Area, Item, Shape, Sheet, Words
 from allied.reporting.sheets.signs import LINE, MUTED, RULE, STATUSES, sign
 
+from .content import Pack
 from .drawn_chart import chart_items
 from .flow import PAD_X, PAD_Y
 from .paper import LEADING, Chart, Grid, Line, Lines, MapAt, Page, Paper, Part, Text
@@ -20,6 +21,7 @@ from .paper import LEADING, Chart, Grid, Line, Lines, MapAt, Page, Paper, Part, 
 FOOT = 9.0
 SHRINK = 1.3  # a map is laid out so many times as large as it is shown: its titles may be smaller
 LABEL = 84.0
+MAP_WIDTH, MAP_HEIGHT = 960.0, 480.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,16 @@ def map_at(part: MapAt) -> Iterator[Item]:
     placed = place_map(part.poster, region_of(part))
     for item in map_items(part.poster, placed, lights=True):
         yield shrunk(item, part.x, part.y)
+
+
+def map_sheet(pack: Pack) -> Sheet:
+    """The map of a pack alone, for its page."""
+    title = _("Strategy map of %(name)s") % {"name": pack.cover.alliance}
+    items: list[Item] = []
+    if pack.map is not None:
+        items += map_at(MapAt(8, 8, MAP_WIDTH - 16, MAP_HEIGHT - 16, pack.map, title))
+    return Sheet(title, title, pack.language, pack.made_at, items, 0.0,
+                 width=MAP_WIDTH, height=MAP_HEIGHT)  # fmt: skip
 
 
 def region_of(part: MapAt) -> Region:

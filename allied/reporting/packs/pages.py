@@ -154,11 +154,7 @@ def _red(flow: Flow, red: Red, told: str) -> None:
     figures += [_("target %(value)s") % {"value": name(red.target)}] if red.target else []
     flow.text([words.status(red.status, 14, " · ".join(figures))])
     flow.space(0.8)
-    said = [name(red.said_by or red.owner), words.day(red.said_on) if red.said_on else ""]
-    owners = _("In the words of the owner")
-    if any(said):
-        owners += f" ({', '.join(filter(None, said))})"
-    flow.titled(owners, red.words.strip() or _("No note yet."))
+    flow.titled(words.whose(red), red.words.strip() or _("No note yet."))
     flow.titled(_("Proposed remedy"), red.remedy.strip() or _("None yet."))
     if red.owner:
         flow.titled(_("Owner"), name(red.owner))
@@ -237,7 +233,7 @@ def _question(flow: Flow, each: Asked, told: str) -> None:
             for option in each.options
         ]
         flow.table(_("Options"), heads, (2.4, 4, 4), rows)
-    flow.titled(_("Recommendation"), each.recommendation.strip() or _("None."))
+    flow.titled(_("Recommendation"), each.recommendation)
 
 
 def _actions(flow: Flow, pack: Pack, title: str, answer: str) -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from allied.foundation.ui.marks import STATUS_WORDS
 from allied.reporting.sheets.signs import INK, MUTED, STATUSES
 
-from .content import Action, Cover, Pack
+from .content import Action, Cover, Pack, Red
 from .paper import Para, name
 
 NOTHING = "–"
@@ -111,3 +111,14 @@ def actions_answer(actions: tuple[Action, ...]) -> str:
         return _("No action is open.")
     said = ngettext("%(n)d action is open", "%(n)d actions are open", count) % {"n": count}
     return f"{said}, " + _("%(n)d overdue.") % {"n": late} if late else said + "."
+
+
+def whose(red: Red) -> str:
+    """Above the words said of a red: whose they are and of which day."""
+    on = [day(red.said_on)] if red.said_on else []
+    if red.said_by and red.owner and red.said_by != red.owner:
+        told, more = _("In the words of %(name)s") % {"name": name(red.said_by)}, on
+    else:
+        told = _("In the words of the owner")
+        more = [name(each) for each in [red.said_by or red.owner] if each] + on
+    return f"{told} ({', '.join(more)})" if more else told
