@@ -61,7 +61,7 @@ PLACES = (
     ),
     Place(gettext_lazy("Decisions"), "governance:decisions", "gavel", "g d", _DECISIONS),
     Place(
-        gettext_lazy("Actions"), "governance:actions", "list-checks", "g a", ("governance:action",)
+        gettext_lazy("Actions"), "governance:actions", "list-checks", "g x", ("governance:action",)
     ),
     Place(gettext_lazy("Committees"), "governance:bodies", "landmark", "g b", _COMMITTEES),
     Place(gettext_lazy("Strategy work"), "discovery:candidates", "lightbulb", "g c", _WORK),

@@ -109,7 +109,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "majority_numerator",
-                    models.PositiveSmallIntegerField(default=1, verbose_name="more than"),
+                    models.PositiveSmallIntegerField(default=1, verbose_name="share"),
                 ),
                 (
                     "majority_denominator",

@@ -83,7 +83,7 @@ class Body(Roomed, Versioned):
     majority_of = models.CharField(
         _("majority of"), max_length=10, choices=MajorityOf.choices, default=MajorityOf.CAST
     )
-    majority_numerator = models.PositiveSmallIntegerField(_("more than"), default=1)
+    majority_numerator = models.PositiveSmallIntegerField(_("share"), default=1)
     majority_denominator = models.PositiveSmallIntegerField(_("out of"), default=2)
     majority_by_partner = models.BooleanField(_("counted by partner"), default=False)
     final_say = models.ForeignKey(
