@@ -62,5 +62,13 @@ def zone_of(name: str) -> tzinfo:
 
 def named(meeting: Meeting, zone: tzinfo) -> str:
     """Its own name, or its day."""
-    day = date_format(timezone.localtime(meeting.starts_at, zone), "DATE_FORMAT")
-    return meeting.name or _("meeting of %(day)s") % {"day": day}
+    return meeting.name or _("Meeting of %(day)s") % {"day": _day(meeting, zone)}
+
+
+def told_as_since(meeting: Meeting, zone: tzinfo) -> str:
+    """The meeting in a sentence: since when."""
+    return _("the meeting of %(day)s") % {"day": _day(meeting, zone)}
+
+
+def _day(meeting: Meeting, zone: tzinfo) -> str:
+    return date_format(timezone.localtime(meeting.starts_at, zone), "DATE_FORMAT")

@@ -14,7 +14,7 @@ from allied.scorecard.reviews.payload import FrozenScorecard, thawed
 from allied.scorecard.standings import Told, shown_target
 from allied.scorecard.yardsticks import in_force, period_label
 
-from .meetings import Occasion, named
+from .meetings import Occasion, told_as_since
 from .voices import Voice, remedies_of, voices_of
 
 LEAST = 0.05  # of a score: what moved less is not told
@@ -30,7 +30,7 @@ def moved_since(occasion: Occasion, card: Scorecard) -> tuple[str, tuple[Moved, 
     previous = occasion.previous
     if previous is None:
         return "", None
-    since = named(previous, occasion.zone)
+    since = told_as_since(previous, occasion.zone)
     frozen = previous.review
     if frozen is not None and frozen.room_id in occasion.actor.room_ids:
         before = _frozen_state(thawed(frozen.scorecard))

@@ -21,7 +21,7 @@ from .paper import LEADING, Chart, Grid, Line, Lines, MapAt, Page, Paper, Part, 
 FOOT = 9.0
 SHRINK = 1.3  # a map is laid out so many times as large as it is shown: its titles may be smaller
 LABEL = 84.0
-MAP_WIDTH, MAP_HEIGHT = 960.0, 480.0
+MAP_WIDTH, MAP_HEIGHT = 960.0, 400.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,9 @@ def reds_answer(pack: Pack) -> str:
     if not count:
         return _("Nothing is off track.")
     told = sum(bool(red.words.strip()) for red in pack.reds)
-    said = ngettext("%(n)d is off track", "%(n)d are off track", count) % {"n": count}
+    said = ngettext("%(n)d measure is off track", "%(n)d measures are off track", count) % {
+        "n": count
+    }
     if told == count:
         return said + "."
     return said + "; " + _("%(n)d without a word of its owner.") % {"n": count - told}

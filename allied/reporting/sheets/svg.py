@@ -14,7 +14,8 @@ FALLBACK = "Noto Sans, Segoe UI, Roboto, Arial, sans-serif"
 
 def svg_of(sheet: Sheet, paper: str = "a3") -> str:
     """The file. The same sheet gives the same text, byte for byte."""
-    width, height = 420 * PAPERS[paper], 297 * PAPERS[paper]
+    width = 420 * PAPERS[paper]
+    height = width * sheet.height / sheet.width
     styles, families = _faces(sheet)
     body = "\n".join(_written(item) for item in sheet.items)
     return (

@@ -90,7 +90,7 @@ def test_the_cover_says_each_section_in_a_sentence_with_its_page():
     told = (
         "6 topics, 75 minutes.",
         "7 moved since the meeting of 3 September 2026.",
-        "4 are off track.",
+        "4 measures are off track.",
         "2 decisions are asked.",
         "14 actions are open, 5 overdue.",
         "3 December 2026, 14:00 (Europe/Brussels)",
@@ -136,7 +136,7 @@ def test_a_red_stands_with_its_owners_words_its_remedy_and_its_course():
 def test_no_word_of_the_owner_is_said_and_counted():
     quiet = replace(pack(reds=1).reds[0], words=" ", remedy="", series=None)
     pages = pages_of(replace(pack(), reds=(quiet,)))
-    assert "1 is off track; 1 without a word of its owner." in words(pages[0])
+    assert "1 measure is off track; 1 without a word of its owner." in words(pages[0])
     page = next(page for page in pages if page.title == quiet.title)
     assert "No note yet." in words(page)
     assert not [part for part in page.parts if isinstance(part, Chart)]
