@@ -8,6 +8,7 @@ ACTS = {
     "governance.promise_action": gettext_lazy("wrote down the action"),
     "governance.finish_action": gettext_lazy("finished the action"),
     "governance.drop_action": gettext_lazy("dropped the action"),
+    "governance.edit_action": gettext_lazy("changed the action"),
     "governance.reopen_action": gettext_lazy("reopened the action"),
     "governance.move_due_day": gettext_lazy("moved the day of the action"),
 }

@@ -39,12 +39,14 @@ def promise_action(
     room = source.room if source else current_room(by, alliance)
     if key and (known := Action.objects.filter(room=room, key=key).first()):
         return known
+    body = body or (meeting.body if meeting else None)
+    refuse_foreign_body(body, room)
     day = usable_day(due_on)
     who = usable_owner(alliance, room, owner)
     row = Action(
         alliance=alliance, room=room, title=one_line(title, 300, "title", required=True),
         details=paragraphs(details, 4000, "details"), owner=who[0], partner=who[1], due_on=day,
-        first_due_on=day, body=body or (meeting.body if meeting else None), meeting=meeting,
+        first_due_on=day, body=body, meeting=meeting,
         topic=topic, decision=decision, source_kind=source_kind, source_id=source_id, key=key,
         promised_by_id=by.person_id, is_illustrative=is_illustrative,
     )  # fmt: skip
@@ -94,6 +96,12 @@ def move_due_day(*, by: Actor, action: Action, version: int, due_on: date | None
     trace("move_due_day", by, "action", action, changes=changes, why=reason)
 
 
+def refuse_foreign_body(body: Body | None, room: Room) -> None:
+    """A joint action is never one of a body of our room, whose name the partner would read."""
+    if body is not None and body.room_id != room.pk and not body.room.is_joint:
+        raise Refused(_("Choose a body of this room."), "body")
+
+
 def usable_day(day: date | None) -> date:
     if day is None:
         raise Refused(_("Enter the day it is due."), "due_on")
@@ -122,8 +130,8 @@ def _end(
     today = timezone.localdate()
     if day is not None and not timezone.localdate(action.promised_at) <= day <= today:
         raise Refused(_("Enter a day from the promise until today."), "done_on")
-    action.state, action.ended_on = state, day or today
     action.ended_note = one_line(note, 1000, "note")
+    action.state, action.ended_on = state, day or today
     action.save_over(version, ["state", "ended_on", "ended_note"])
     trace(act, by, "action", action, note=action.ended_note)
 
@@ -131,3 +139,21 @@ def _end(
 def _refuse_ended(action: Action) -> None:
     if action.state != Action.State.OPEN:
         raise Refused(_("This action is no longer open."))
+
+
+@transaction.atomic
+def edit_action(*, by: Actor, action: Action, version: int, **fields: Any) -> None:
+    """Change title, details, body, or hand it to another owner. Conflict where saved since."""
+    demand(by, "governance.change_actions", action.alliance, action)
+    _refuse_ended(action)
+    if unknown := set(fields) - {"title", "details", "owner", "body"}:
+        raise TypeError(f"not of an action: {', '.join(sorted(unknown))}")
+    owner, before = fields.get("owner", action.owner), action.owner.name
+    action.owner, action.partner = usable_owner(action.alliance, action.room, owner)
+    action.title = one_line(fields.get("title", action.title), 300, "title", required=True)
+    action.details = paragraphs(fields.get("details", action.details), 4000, "details")
+    action.body = fields.get("body", action.body)
+    refuse_foreign_body(action.body, action.room)
+    action.save_over(version, ["title", "details", "owner", "partner", "body"])
+    handed = {"owner": [before, action.owner.name]} if before != action.owner.name else {}
+    trace("edit_action", by, "action", action, changes=handed)

@@ -68,6 +68,29 @@ class Cadence:
         else:
             self._check_in_month()
 
+    @staticmethod
+    def like_first(
+        rhythm: Rhythm,
+        first: date,
+        at: time,
+        calendar: Calendar,
+        *,
+        every: int = 1,
+        same_weekday: bool = False,
+    ) -> "Cadence":
+        """The cadence of which ``first`` is the first: on its day of the week, or of the month.
+
+        With ``same_weekday`` a rhythm of months keeps its place among the weekdays of the month,
+        such as the second Tuesday; a fifth one is the last.
+        """
+        if rhythm is Rhythm.WEEKLY:
+            return Cadence(rhythm, first, at, calendar, every, weekday=first.weekday())
+        if not same_weekday:
+            return Cadence(rhythm, first, at, calendar, every, day=first.day)
+        nth = (first.day + 6) // 7
+        nth = LAST if nth > 4 else nth
+        return Cadence(rhythm, first, at, calendar, every, weekday=first.weekday(), nth=nth)
+
     def _check_weekly(self) -> None:
         if self.weekday is None or self.day is not None or self.nth is not None:
             raise CadenceRefusal("weekday", "weekday")

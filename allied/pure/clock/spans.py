@@ -15,7 +15,8 @@ class Span:
 
     ``last_day`` is the local day at whose end a level counted in days ends, or the local day of
     the end of one counted in hours. ``ends`` and ``last_day`` are none while an open pause holds
-    the level, and so is ``starts`` of the levels above it.
+    the level, and so is ``starts`` of the levels above it. The days of a level are counted after
+    the day ``counted_after``.
     """
 
     level: Level

@@ -11,11 +11,11 @@ neither the machine nor the people can steer it, and anybody can compute it agai
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 from allied.pure.scoring.explanations import Step
 
@@ -99,6 +99,27 @@ class Toss:
     def steps(self) -> tuple[Step, ...]:
         """The sides, and how it fell."""
         return self.coin.sides.step, Step(self.face, {"option": self.option})
+
+    def to_json(self) -> dict[str, object]:
+        """The whole record as plain strings and lists, with the seal."""
+        sides = self.coin.sides
+        return {
+            "heads": sides.heads,
+            "tails": sides.tails,
+            "seal": self.coin.seal,
+            "bits": self.coin.bits,
+            "words": list(self.words),
+            "face": str(self.face),
+        }
+
+    @staticmethod
+    def from_json(data: Mapping[str, Any]) -> "Toss":
+        """The record that :meth:`to_json` wrote, true or not; ``ValueError`` in another form."""
+        try:
+            coin = Laid(Sides(data["heads"], data["tails"]), data["bits"])
+            return Toss(coin, tuple(data["words"]), Face(data["face"]))
+        except (KeyError, TypeError, AttributeError) as error:
+            raise ValueError("This is not the record of a toss.") from error
 
 
 def lay(sides: Sides, generator: Generator) -> Laid:

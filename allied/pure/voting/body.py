@@ -12,7 +12,7 @@ class Member:
     """One person on a body. ``alternate_for`` is the person they stand in for, if they do.
 
     ``may_vote`` is whether they have a vote; an alternate votes where the member they stand in for
-    has one, too.
+    has one, too. An adviser from outside, without a vote, may have no partner.
     """
 
     person: Id
@@ -94,7 +94,8 @@ def _seat(member: Member, body: Body, here: frozenset[Id]) -> Seat:
 
 
 def _check_member(member: Member, full: dict[Id, Id], partners: tuple[Id, ...]) -> None:
-    if member.partner not in partners:
+    adviser = member.partner is None and not member.may_vote
+    if member.partner not in partners and not adviser:
         raise VotingRefusal(
             "partner_unknown", "members", person=member.person, partner=member.partner
         )

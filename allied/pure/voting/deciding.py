@@ -83,19 +83,20 @@ def decide(
     rule: DecisionRule = UNANIMOUS_BY_PARTNER,
     *,
     quorum: Quorum | None = None,
-    matter: str = "",
+    matter: Id = None,
 ) -> Decided:
     """The outcome of the votes of those present, as persons, under the rule.
 
     Without a quorum (by default, one member with a vote) there is no decision. Only who fills a
     seat with a vote is counted; other votes are named in the tally. ``matter`` is the key by which
-    a final say is looked up. The rules and worked numbers: docs/algorithms/voting.md.
+    a final say is looked up; none is in no list. The rules and worked numbers:
+    docs/algorithms/voting.md.
     """
     quorate = count_quorum(body, present, quorum or Quorum())
     filled = tuple(seat for seat in seats(body, present) if seat.voter is not None)
     tally = _tally(filled, votes)
     asides: tuple[Step, ...] = ()
-    while rule.kind is Kind.FINAL_SAY and matter not in rule.matters:
+    while rule.kind is Kind.FINAL_SAY and (matter is None or matter not in rule.matters):
         asides += (Step("outside_final_say", {"partner": rule.partner}),)
         rule = rule.otherwise or UNANIMOUS_BY_PARTNER
     question = _Question(body, filled, votes, tally, rule)
@@ -123,7 +124,7 @@ def _tally(filled: tuple[Seat, ...], votes: Mapping[Id, Vote]) -> Tally:
     voters = [seat.voter for seat in filled]
 
     def who(vote: Vote | None) -> tuple[Id, ...]:
-        return tuple(voter for voter in voters if votes.get(voter) is vote)
+        return tuple(voter for voter in voters if votes.get(voter) == vote)
 
     others = sorted((each for each in votes if each not in voters), key=repr)
     return Tally(who(Vote.FOR), who(Vote.AGAINST), who(Vote.ABSTAIN), who(None), tuple(others))
@@ -139,7 +140,7 @@ def _said(found: Mapping[Id, Position]) -> tuple[Step, ...]:
     return tuple(Step(f"position_{said}", {"partner": partner}) for partner, said in found.items())
 
 
-def _unanimous(question: _Question, matter: str) -> _Verdict:
+def _unanimous(question: _Question, matter: Id) -> _Verdict:
     found = question.positions()
     against = [partner for partner, said in found.items() if said is Position.AGAINST]
     waits_for = tuple(partner for partner, said in found.items() if said is not Position.FOR)
@@ -155,7 +156,7 @@ def _unanimous(question: _Question, matter: str) -> _Verdict:
     return _Verdict(outcome, reason, (*_said(found), step), waits_for)
 
 
-def _consensus(question: _Question, matter: str) -> _Verdict:
+def _consensus(question: _Question, matter: Id) -> _Verdict:
     against = question.tally.against
     if against:
         step = Step("objected", {"people": list(against)})
@@ -163,7 +164,7 @@ def _consensus(question: _Question, matter: str) -> _Verdict:
     return _Verdict(Outcome.CARRIED, Reason.NOBODY_OBJECTS, (Step("nobody_objects"),))
 
 
-def _final_say(question: _Question, matter: str) -> _Verdict:
+def _final_say(question: _Question, matter: Id) -> _Verdict:
     partner = question.rule.partner
     said = question.positions().get(partner, Position.ABSENT)
     within = Step("within_final_say", {"partner": partner, "matter": matter})
@@ -176,7 +177,7 @@ def _final_say(question: _Question, matter: str) -> _Verdict:
     return _Verdict(outcome, reason, steps, waits_for)
 
 
-def _majority(question: _Question, matter: str) -> _Verdict:
+def _majority(question: _Question, matter: Id) -> _Verdict:
     rule, found = question.rule, question.positions()
     by_partner = rule.counting is Counting.PARTNERS
     tally = question.tally

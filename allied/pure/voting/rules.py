@@ -28,7 +28,7 @@ class DecisionRule:
     threshold: Fraction = HALF
     counting: Counting = Counting.HEADS
     partner: Id | None = None
-    matters: frozenset[str] = frozenset()
+    matters: frozenset[Id] = frozenset()
     otherwise: "DecisionRule | None" = None
 
     def __post_init__(self) -> None:

@@ -88,6 +88,38 @@ def test_the_zone_of_the_question_changes_nothing(cadence, zone):
     assert next_meetings(cadence, asked, 5) == next_meetings(cadence, START, 5)
 
 
+@given(
+    st.sampled_from(Rhythm),
+    st.dates(date(2007, 1, 1), date(2008, 12, 31)),
+    st.integers(1, 3),
+    st.booleans(),
+)
+def test_a_cadence_like_the_first_begins_with_it(rhythm, first, every, same_weekday):
+    calendar = Calendar("Europe/Brussels", frozenset())
+    cadence = Cadence.like_first(
+        rhythm, first, NINE, calendar, every=every, same_weekday=same_weekday
+    )
+    found = next_meetings(cadence, START, 6)
+    assert found[0].day == first
+    if rhythm is Rhythm.WEEKLY:
+        assert found[1].day == first + timedelta(weeks=every)
+    elif same_weekday:
+        assert {each.day.weekday() for each in found} == {first.weekday()}
+    else:
+        assert all(each.day.day in {first.day, 28, 29, 30} for each in found)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("2007-03-13", "2007-04-10"), ("2007-03-29", "2007-04-26"), ("2007-03-22", "2007-04-26")],
+)
+def test_the_second_tuesday_and_the_fifth_and_the_fourth_thursday(first, second):
+    cadence = Cadence.like_first(
+        Rhythm.MONTHLY, date.fromisoformat(first), NINE, BRUSSELS, same_weekday=True
+    )
+    assert next_meetings(cadence, START, 2)[1].day.isoformat() == second
+
+
 def test_a_quarter_is_three_months_and_every_counts():
     quarterly = Cadence(Rhythm.QUARTERLY, FIRST, NINE, BRUSSELS, day=10)
     by_months = Cadence(Rhythm.MONTHLY, FIRST, NINE, BRUSSELS, every=3, day=10)

@@ -1,5 +1,6 @@
 """Laws of the analysis and of the coin; what makes no sense is refused."""
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from random import Random, SystemRandom
@@ -20,6 +21,7 @@ from allied.pure.deliberation import (
     Laid,
     Question,
     Sides,
+    Toss,
     advise,
     by_body,
     by_quarter,
@@ -288,6 +290,12 @@ def test_each_word_may_turn_the_coin_and_other_bits_break_the_seal():
 def test_the_system_is_a_generator_and_the_toss_reads():
     coin = lay(SIDES, SystemRandom())
     assert is_true(toss(coin), coin.seal)
+    written = toss(coin, ["Zürich"]).to_json()
+    assert Toss.from_json(json.loads(json.dumps(written))) == toss(coin, ["Zürich"])
+    assert written["seal"] == coin.seal
+    for broken in ({}, written | {"face": "edge"}, written | {"bits": 1}, written | {"heads": 1}):
+        with pytest.raises(ValueError, match=r"."):
+            Toss.from_json(broken)
     record = toss(Laid(SIDES, "0" * 64))
     assert text(MESSAGES, record.steps) == (
         "Heads is “Basel”, tails is “Brussels”. It fell heads: “Basel”."

@@ -165,6 +165,25 @@ def test_every_reason_and_position_has_its_sentence():
     assert {f"position_{position}" for position in Position} <= set(MESSAGES)
 
 
+def test_an_adviser_from_outside_has_a_seat_and_no_say():
+    with pytest.raises(VotingRefusal, match="is no partner here"):
+        Body(("x",), (ONE, Member(2, None)))
+    body = Body(("x",), (ONE, Member(2, None, may_vote=False)))
+    found = decide(body, {1, 2}, {1: Vote.FOR, 2: Vote.AGAINST})
+    assert (found.outcome, found.tally.not_counted) == (Outcome.CARRIED, (2,))
+    assert (found.quorum.present, found.quorum.of) == (1, 1)
+
+
+def test_votes_may_come_as_they_are_stored():
+    assert decide(BODY, "abpq", {"a": "for", "p": "against"}).dissent == ("a",)
+
+
+def test_no_matter_is_in_no_list():
+    rule = DecisionRule(Kind.FINAL_SAY, partner="x", matters=frozenset({1, None}))
+    assert decide(Body(("x",), (ONE,)), {1}, {}, rule).rule.kind is Kind.UNANIMOUS_BY_PARTNER
+    assert decide(Body(("x",), (ONE,)), {1}, {}, rule, matter=1).rule.kind is Kind.FINAL_SAY
+
+
 def test_a_body_of_one_partner_and_a_body_without_members():
     alone = Body(("x",), (ONE,))
     assert decide(alone, {1}, {1: Vote.FOR}).outcome is Outcome.CARRIED
