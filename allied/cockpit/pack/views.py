@@ -10,7 +10,6 @@ from allied.foundation.access.actor import View
 from allied.foundation.access.http import Request
 from allied.reporting.packs.drawn import map_sheet
 from allied.reporting.packs.pdf import pdf_of
-from allied.reporting.packs.pptx import pptx_of
 from allied.reporting.sheets.svg import svg_of
 
 from .page import page_of
@@ -47,6 +46,8 @@ def pack_pdf(request: Request, alliance: Alliance, pk: int) -> HttpResponse:
 @require_GET
 @on_alliance("governance.see")
 def pack_pptx(request: Request, alliance: Alliance, pk: int) -> HttpResponse:
+    from allied.reporting.packs.pptx import pptx_of  # noqa: PLC0415  loads lxml, for the first deck
+
     made = pack_of(alliance, request.actor, pk)
     return _file(pptx_of(made), "pptx", f"{alliance.slug}-pack-{made.cover.at:%Y-%m-%d}")
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from allied.reporting.posters.drawing import described as map_in_words
 from allied.reporting.sheets.signs import MUTED, STATUSES
 
 from . import words
@@ -23,11 +24,13 @@ def pages_of(pack: Pack, paper: Paper = SLIDE) -> list[Page]:
     with override(pack.language):
         flow, brief = Flow(paper), Brief()
         for title, answer, draw in _sections(pack):
-            first = len(flow.pages) + 2  # after the cover
+            first = len(flow.pages) + 1
             if draw:
                 draw(flow, title, answer)
             brief.append((title, answer, first if draw else None))
-        return [*begun(pack.cover, paper, brief).pages, *flow.pages]
+        before = len(begun(pack.cover, paper, brief).pages)
+        moved = [(title, answer, at and at + before) for title, answer, at in brief]
+        return [*begun(pack.cover, paper, moved).pages, *flow.pages]
 
 
 Draw = Callable[[Flow, str, str], None]
@@ -51,30 +54,10 @@ def _sections(pack: Pack) -> Iterator[tuple[str, str, Draw | None]]:
 def begun(cover: Cover, paper: Paper, brief: Brief) -> Flow:
     """Which meeting, and each section in a sentence with its page: a cover, or a head."""
     flow = Flow(paper)
-    page = Page(
-        _("%(body)s, %(meeting)s") % {"body": cover.body, "meeting": cover.meeting}, bare=True
-    )
-    flow.pages.append(page)
+    flow.title = _("%(body)s, %(meeting)s") % {"body": cover.body, "meeting": cover.meeting}
+    flow.pages.append(Page(flow.title))
     flow.y = paper.margin * 1.2
-    small = paper.size
-    flow.title = page.title
-    flow.text([strong(name(cover.alliance)[:120], small * 1.9)])
-    flow.space(0.3)
-    partners = " · ".join(name(each)[:80] for each in cover.partners[:6])
-    flow.text([Para(partners, small, fill=MUTED)])
-    flow.space(1.6)
-    flow.text([
-        strong(name(f"{name(cover.body)[:120]} – {name(cover.meeting)[:120]}"), small * 1.35),
-        Para(words.when(cover), small),
-        *([Para(name(cover.place)[:160], small)] if cover.place.strip() else []),
-    ])  # fmt: skip
-    flow.space(0.8)
-    told = [
-        _("Figures as of %(day)s") % {"day": words.day(cover.as_of)},
-        name(cover.map_version)[:120],
-    ]
-    flow.text([Para(" · ".join(filter(None, told)), small * 0.86, fill=MUTED)])
-    flow.space(1.6)
+    _whose(flow, cover)
     rows = [
         (strong(title, CELL), Para(answer, CELL), Para(str(at or ""), CELL, fill=MUTED))
         for title, answer, at in brief
@@ -83,6 +66,26 @@ def begun(cover: Cover, paper: Paper, brief: Brief) -> Flow:
     heads = (_("In brief"), "", _("Page") if numbered else "")
     flow.table(heads[0], heads, (2.2, 7, 0.8), rows, right=(2,))
     return flow
+
+
+def _whose(flow: Flow, cover: Cover) -> None:
+    """The alliance with its partners, the meeting with its place, the day of the figures."""
+    size = flow.paper.size
+    partners = " · ".join(name(each)[:80] for each in cover.partners[:6])
+    day = _("Figures as of %(day)s") % {"day": words.day(cover.as_of)}
+    told = [day, name(cover.map_version)[:120]]
+    flow.text([strong(name(cover.alliance)[:120], size * 1.9)])
+    flow.space(0.3)
+    flow.text([Para(partners, size, fill=MUTED)])
+    flow.space(1.6)
+    flow.text([
+        strong(f"{name(cover.body)[:120]} – {name(cover.meeting)[:120]}", size * 1.35),
+        Para(words.when(cover), size),
+        Para(name(cover.place)[:160], size),
+    ])  # fmt: skip
+    flow.space(0.8)
+    flow.text([Para(" · ".join(filter(None, told)), size * 0.86, fill=MUTED)])
+    flow.space(1.6)
 
 
 def _agenda(flow: Flow, pack: Pack, title: str, answer: str) -> None:
@@ -109,9 +112,7 @@ def _map(flow: Flow, pack: Pack, title: str, answer: str) -> None:
 
 def described(pack: Pack) -> str:
     """The map in words, for those who cannot see it."""
-    from allied.reporting.posters.drawing import described as told  # noqa: PLC0415  heavy
-
-    return told(pack.map) if pack.map else ""
+    return map_in_words(pack.map) if pack.map else ""
 
 
 def _moved(flow: Flow, pack: Pack, title: str, answer: str) -> None:

@@ -82,7 +82,7 @@ Lines: TypeAlias = tuple[Line, ...]
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Lines at a place. `role`: H1, H2 or P."""
+    """Lines at a place. `role`: H1 or P."""
 
     x: float
     y: float
@@ -153,7 +153,6 @@ class Page:
     title: str
     parts: list[Part] = field(default_factory=list)
     notes: str = ""
-    bare: bool = False  # without its heading in view: the cover has its own
 
 
 def name(text: str) -> str:

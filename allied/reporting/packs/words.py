@@ -47,6 +47,8 @@ def one_of(title: str, at: int, count: int) -> str:
 
 def agenda_answer(pack: Pack) -> str:
     count = len(pack.agenda)
+    if not count:
+        return _("Nothing is on the agenda yet.")
     minutes = sum(topic.minutes or 0 for topic in pack.agenda)
     said = ngettext("%(n)d topic", "%(n)d topics", count) % {"n": count}
     if minutes:

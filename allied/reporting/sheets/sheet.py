@@ -50,7 +50,7 @@ class Shape:
 class Words:
     """One line of text; x: its left end, y: the line it stands on.
 
-    continues: it goes on with what the words before it say. role: H1, H2 or P.
+    continues: it goes on with what the words before it say. role: H1 or P.
     """
 
     x: float

@@ -105,6 +105,18 @@ def test_the_cover_says_each_section_in_a_sentence_with_its_page():
         assert title == page.title or f"{title}, 1 of" in words(page)
 
 
+def test_pages_are_numbered_rightly_behind_a_cover_of_two_pages():
+    place = " ".join(["A place with a long name"] * 9)
+    long = cover(alliance=place, partners=(place,) * 6, body=place, meeting=place, zone=place * 4)
+    pages = pages_of(pack(cover=long))
+    assert "(continued)" in pages[1].title
+    rows = [row for page in pages[:2] for part in page.parts if isinstance(part, Grid)
+            for row in part.rows]  # fmt: skip
+    said = {row.cells[0].lines[0].text: row.cells[2].lines[0].text for row in rows if not row.head}
+    assert pages[int(said["Agenda"]) - 1].title == "Agenda"
+    assert pages[int(said["Actions"]) - 1].title == "Actions"
+
+
 def test_an_empty_section_is_told_on_the_cover_and_takes_no_page():
     pages = pages_of(Pack(cover(), MADE))
     assert len(pages) == 1
