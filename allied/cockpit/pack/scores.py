@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from allied.foundation.access.actor import Actor
 from allied.reporting.packs.content import Moved, Red, Series
+from allied.reporting.packs.pages import RED_PAGES
 from allied.scorecard.formats import full_text, score_text, unit_text
 from allied.scorecard.models import Measure, Target
 from allied.scorecard.queries import MeasureRow, Scorecard, scorecard_of
@@ -19,9 +20,6 @@ from .voices import Voice, remedies_of, voices_of
 
 LEAST = 0.05  # of a score: what moved less is not told
 POINTS = 12
-CHARTED = 40
-"""Measures off track that get a chart; those after them their words alone."""
-
 State = Mapping[tuple[str, int], tuple[Subject, Stood]]
 
 
@@ -96,8 +94,8 @@ def reds_of(occasion: Occasion, card: Scorecard) -> tuple[Red, ...]:
     ids = [row.id for row in rows]
     if not rows:
         return ()
-    told = dict(last_readings(POINTS, ids[:CHARTED], occasion.as_of))
-    courses = _courses(occasion, rows[:CHARTED], told)
+    told = dict(last_readings(POINTS, ids[:RED_PAGES], occasion.as_of))
+    courses = _courses(occasion, rows[:RED_PAGES], told)
     voices = voices_of(occasion, rows)
     remedies = remedies_of(occasion, card, rows)
     return tuple(

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -53,14 +52,14 @@ def _notes(occasion: Occasion, rows: Sequence[MeasureRow]) -> list[tuple[int, Vo
 def _of_readings(occasion: Occasion, rows: Sequence[MeasureRow]) -> list[tuple[int, Voice]]:
     """The note of the reading that the row shows."""
     periods = {row.id: row.period_start for row in rows if row.period_start}
-    shown = Q(pk__in=[])
-    for pk, start in periods.items():
-        shown |= Q(measure_id=pk, period_start=start)
-    readings = Reading.objects.visible_to(occasion.actor).filter(shown, is_current=True)
+    readings = Reading.objects.visible_to(occasion.actor).filter(
+        measure_id__in=periods, period_start__in=set(periods.values()), is_current=True
+    )
     return [
         (each.measure_id,
          _voice(occasion, each.note, each.author.name if each.author else "", each.entered_at))
         for each in readings.exclude(note="").select_related("author")
+        if periods[each.measure_id] == each.period_start
     ]  # fmt: skip
 
 

@@ -14,6 +14,8 @@ from .flow import Flow
 from .paper import SLIDE, Chart, MapAt, Page, Paper, Para, name, strong
 
 CELL = 12.0
+RED_PAGES = 40
+"""Measures off track with a page of their own, and a chart, at most."""
 COLUMN = 0.52  # of the width, for the words beside a chart
 Brief = list[tuple[str, str, int | None]]
 """What a section is called, its answer in a sentence, and its page, if it has one."""
@@ -133,10 +135,26 @@ def _moved_row(each: Moved) -> tuple[Para, ...]:
 
 
 def _reds(flow: Flow, pack: Pack, title: str, answer: str) -> None:
-    for at, red in enumerate(pack.reds, 1):
+    """A page each; of very many the first ones, and the others in a table with their words."""
+    for at, red in enumerate(pack.reds[:RED_PAGES], 1):
         told = words.one_of(title, at, len(pack.reds))
         above = name(red.objective) if red.objective != red.title else ""
         _red(flow, red, " · ".join(filter(None, [told, above])))
+    others = pack.reds[RED_PAGES:]
+    if others:
+        label = _("Others off track")
+        flow.section(label)
+        heads = (_("Measure"), _("Now and target"), words.said_by_owner(), _("Proposed remedy"))
+        flow.table(label, heads, (3, 2.2, 4.2, 3), map(_red_row, others))
+
+
+def _red_row(red: Red) -> tuple[Para | list[Para], ...]:
+    return (
+        [Para(name(red.title), CELL), muted(red.objective)],
+        [plain(red.value), muted(red.target)],
+        [plain_text(red.words), muted(red.said_by or red.owner)],
+        plain_text(red.remedy),
+    )
 
 
 def _red(flow: Flow, red: Red, told: str) -> None:

@@ -117,12 +117,16 @@ def actions_answer(actions: tuple[Action, ...]) -> str:
     return f"{said}, " + _("%(n)d overdue.") % {"n": late} if late else said + "."
 
 
+def said_by_owner() -> str:
+    return _("In the words of the owner")
+
+
 def whose(red: Red) -> str:
     """Above the words said of a red: whose they are and of which day."""
     on = [day(red.said_on)] if red.said_on else []
     if red.said_by and red.owner and red.said_by != red.owner:
         told, more = _("In the words of %(name)s") % {"name": name(red.said_by)}, on
     else:
-        told = _("In the words of the owner")
+        told = said_by_owner()
         more = [name(each) for each in [red.said_by or red.owner] if each] + on
     return f"{told} ({', '.join(more)})" if more else told

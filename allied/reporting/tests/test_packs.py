@@ -154,6 +154,14 @@ def test_no_word_of_the_owner_is_said_and_counted():
     assert not [part for part in page.parts if isinstance(part, Chart)]
 
 
+def test_very_many_reds_stand_in_a_table_with_their_words():
+    pages = pages_of(pack(reds=45))
+    own = [page for page in pages if "Off track, " in words(page) and page.title in NAMES]
+    others = [page for page in pages if page.title.startswith("Others off track")]
+    assert len(own) == 40
+    assert sum(words(page).count("Three of the five sites in Poland") for page in others) >= 5
+
+
 def test_a_long_table_goes_on_under_its_heads():
     pages = [page for page in pages_of(pack(actions=90)) if page.title.startswith("Actions")]
     assert len(pages) > 5
