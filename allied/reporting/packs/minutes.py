@@ -54,7 +54,7 @@ def _standing(minutes: Minutes) -> str:
     if not minutes.signed or missing:
         who = ", ".join(missing)
         return _("Draft: not yet signed off by %(who)s.") % {"who": who} if who else _("Draft.")
-    return _("Signed off by both sides.")
+    return _("Signed off by all partners.")
 
 
 def _attendance(flow: Flow, minutes: Minutes) -> None:
