@@ -51,13 +51,18 @@ PLACES = (
     ),
     Place(gettext_lazy("Reviews"), "scorecard:reviews", "camera", "g v", ("scorecard:review",)),
     Place(gettext_lazy("Strategy work"), "discovery:candidates", "lightbulb", "g c", _WORK),
+    Place(
+        gettext_lazy("Relationships"), "relations:templates", "grid-3x3", "g l", ("relations:",),
+        "relations.see",
+    ),
     Place(gettext_lazy("Notes"), "notes:notes", "sticky-note", "g n", ("notes:",)),
     Place(gettext_lazy("People"), "alliances:people", "users", "g p", _PEOPLE),
     Place(gettext_lazy("History"), "alliances:history", "history", "g h", ()),
     Place(gettext_lazy("Settings"), "alliances:settings", "settings", "", ("alliances:leave",)),
 )  # fmt: skip
 SHOWN_TO_A_COMMITTEE = {
-    "cockpit:map", "scorecard:scorecard", "scorecard:reviews", "discovery:candidates"
+    "cockpit:map", "scorecard:scorecard", "scorecard:reviews", "discovery:candidates",
+    "relations:templates",
 }  # fmt: skip
 
 
