@@ -13,6 +13,7 @@ from django.db.models import Max, Model
 from allied.discovery.models import Candidate, Interview, Move
 from allied.foundation.audit.models import Entry
 from allied.notes.models import Note
+from allied.relations.models import Answer, Link, Round, Template
 from allied.scorecard.models import (
     Formula,
     Measure,
@@ -40,6 +41,10 @@ STAMPS: dict[type[Model], str] = {
     Spend: "entered_at",
     StatusByHand: "set_at",
     Review: "frozen_at",
+    Template: "made_at",
+    Round: "opened_at",
+    Link: "sent_at",
+    Answer: "sent_at",
 }
 
 

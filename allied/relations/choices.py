@@ -9,7 +9,7 @@ from django.http import QueryDict
 from allied.pure.scoring import Status
 
 VIEWS: Final = ("ours", "theirs", "gap")
-SORTS: Final = ("name", "kind", "overall", "move", "gap")
+SORTS: Final = ("name", "overall", "move", "gap")
 LARGEST_KEY: Final = 18
 
 

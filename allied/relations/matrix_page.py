@@ -22,7 +22,7 @@ def page_of(
 ) -> dict[str, Any]:  # fmt: skip
     now = matrix.round
     heads = {
-        "name": _head(choices, "name"), "kind": _head(choices, "kind"),
+        "name": _head(choices, "name"),
         "overall": _head(choices, "overall"), "gap": _head(choices, "gap"),
     }  # fmt: skip
     return {
@@ -76,13 +76,13 @@ def answer_of(matrix: Matrix, choices: Choices) -> str:
         return ours if view == "ours" else _("No counterpart has answered in this round yet.")
     off = matrix.counts["off_track"]
     said = ngettext(
-        "%(off)d of %(answered)d counterpart is off track",
-        "%(off)d of %(answered)d counterparts are off track",
-        matrix.answered[view],
+        "%(off)d of %(answered)d reviewed is off track",
+        "%(off)d of %(answered)d reviewed are off track",
+        off,
     ) % {"off": off, "answered": matrix.answered[view]}
     missing = matrix.total - matrix.answered[view]
     if missing:
-        said += _(", %(missing)d not reviewed yet") % {"missing": missing}
+        said += _(", %(missing)d are not reviewed yet") % {"missing": missing}
     if matrix.fallen is None:
         return f"{said}."
     fell = _("%(name)s fell most since the round before (%(move)s).") % {

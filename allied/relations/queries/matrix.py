@@ -166,8 +166,6 @@ def _ordered(rows: list[Row], columns: Sequence[Column], choices: Choices) -> li
     """By what is asked for; whoever has nothing there stands last, whichever way."""
     if choices.sort == "name":
         return rows[::-1] if choices.down else rows
-    if choices.sort == "kind":
-        return sorted(rows, key=lambda r: folded(r.sheet.counterpart.kind), reverse=choices.down)
     keyed = [(row, _sort_value(row, columns, choices)) for row in rows]
     known: list[Any] = [pair for pair in keyed if pair[1] is not None]
     known.sort(key=lambda pair: pair[1], reverse=choices.down)

@@ -28,13 +28,14 @@ def templates_of(actor: Actor, alliance: Alliance, *, retired: bool = False) -> 
     )
     found = list(rows.annotate(count=Count("counterparts")).order_by("name", "pk"))
     latest: dict[int, Any] = {}
-    for each in rounds_with_counts(actor).filter(template__in=found):
+    rounds = rounds_with_counts(actor).filter(template__in=found)
+    for each in rounds.order_by("-period_start", "-pk"):
         latest.setdefault(each.template_id, each)
     return [Kept(each, each.count, latest.get(each.pk)) for each in found]
 
 
 def rounds_with_counts(actor: Actor) -> Any:
-    """Rounds, newest first, with how many sheets they have and how many answers of each side."""
+    """Rounds with how many sheets they have and how many answers of each side."""
     return Round.objects.visible_to(actor).annotate(
         sheet_count=Count("sheets", distinct=True),
         ours_count=_answered(View.OURS),

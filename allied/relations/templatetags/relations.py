@@ -36,8 +36,9 @@ def heat(cell: Any, url: str = "") -> SafeString:
         number = format_html('<a href="{}">{}</a>', url, number)
     moved: SafeString | str = ""
     if cell.move is not None:
+        by = "" if cell.trend == "flat" else signed_score(cell.move)
         arrow = trend_mark(cell.trend, cell.is_better)
-        moved = format_html('<span class="move">{}{}</span>', arrow, signed_score(cell.move))
+        moved = format_html('<span class="move">{}{}</span>', arrow, by)
     mark = status_mark(cell.status, short=True)
     return format_html('<span class="heat-number">{}</span>{}{}', number, mark, moved)
 
