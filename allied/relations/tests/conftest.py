@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.utils.text import slugify
 
 from allied.foundation.access.actor import Actor, View
 from allied.pure.periods import Period, parse_period
@@ -83,7 +84,7 @@ def make(cast: Cast, by: Callable[..., Actor]) -> Callable[..., Made]:
             by=actor, template=template,
             rows=[
                 {"name": each, "kind": "site", "contact": f"Dr. {each}",
-                 "email": f"{each.split()[0].lower()}@site.example"}
+                 "email": f"{slugify(each.split()[0])}@site.example"}
                 for each in names
             ],
         )  # fmt: skip

@@ -212,7 +212,7 @@ def test_a_link_is_kept_as_a_hash_and_ends(
 ):
     sheet = sheet_of(opened(made))
     with django_capture_on_commit_callbacks(execute=True):
-        link, token = invite(sheet)
+        _link, token = invite(sheet)
     assert token in mailoutbox[0].body
     assert "Quintiles" in mailoutbox[0].subject
     assert "Solvay" not in mailoutbox[0].body + mailoutbox[0].subject
