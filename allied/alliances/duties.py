@@ -41,6 +41,7 @@ DUTIES: Final = (
     Duty("scorecard.import_sheet", _("imports sheets")),
     Duty("scorecard.freeze_review", _("freezes reviews")),
     Duty("scorecard.lock_periods", _("locks periods")),
+    Duty("relations.keep", _("keeps relationship scorecards")),
     Duty("notes.write", _("writes notes")),
     Duty("alliances.share", _("shares what is in our room")),
     Duty("alliances.manage_people", _("looks after the people of the own side")),

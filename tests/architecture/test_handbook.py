@@ -51,6 +51,12 @@ discovery:interview_edit discovery:answer_edit discovery:mark discovery:candidat
 discovery:candidate_add discovery:candidate discovery:candidate_edit discovery:candidate_take
 discovery:candidate_aside discovery:candidate_merge discovery:voices discovery:workshops
 discovery:workshop_add discovery:workshop discovery:workshop_edit discovery:workshop_record
+relations:templates relations:template_add relations:matrix relations:matrix_export
+relations:template relations:template_edit relations:dimension_add relations:dimension_edit
+relations:criterion_add relations:criterion_edit relations:counterparts relations:counterpart_add
+relations:counterparts_add relations:counterpart relations:counterpart_edit relations:round_open
+relations:round relations:round_close relations:sheet relations:sheet_fill relations:sheet_agree
+relations:link_send relations:questionnaire
 notes:notes notes:list notes:edit alliances:invitation alliances:people alliances:invite
 alliances:person alliances:settings alliances:leave alliances:history alliances:share
 """)
@@ -64,6 +70,9 @@ cockpit:my_work_seen cockpit:map_version cockpit:objective_panel cockpit:version
 discovery:passage_gather discovery:passage_remove discovery:candidate_reopen
 discovery:workshop_stage discovery:board discovery:card_add discovery:card discovery:card_move
 discovery:card_merge discovery:card_take_off discovery:card_vote
+relations:template_retire relations:dimension_remove relations:dimension_shift
+relations:criterion_remove relations:criterion_shift relations:counterpart_remove
+relations:round_discard relations:links_send relations:link_withdraw
 strategy:objective_move strategy:objective_remove strategy:link_draw strategy:link_remove
 strategy:perspective_shift strategy:theme_shift strategy:undo
 scorecard:formula_stop scorecard:offer_answer scorecard:offer_forward scorecard:offer_withdraw
@@ -231,6 +240,7 @@ RIGHTS = {
     "measures, targets": ["scorecard.edit_measures"],
     "readings of every": ["any reading"],
     "all initiatives": ["scorecard.edit_initiatives", "scorecard.import_sheet"],
+    "keep relationship": ["relations.keep"],
     "lock": ["scorecard.lock_periods"],
     "share": ["alliances.share"],
     "people": ["alliances.manage_people", "alliances.edit", "alliances.leave"],

@@ -51,7 +51,7 @@ def gap(gap: Any) -> SafeString:
     wide: SafeString | str = ""
     if gap.is_wide:
         sign = icon("unfold-horizontal", 12)
-        wide = format_html('<span class="gap-mark">{}{}</span>', sign, gettext("wide"))
+        wide = format_html('<span class="gap-mark">{}<span>{}</span></span>', sign, gettext("wide"))
     return format_html('<span class="heat-number">{}</span>{}', signed_score(gap.size), wide)
 
 
