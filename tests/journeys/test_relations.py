@@ -71,7 +71,8 @@ def invited(page: Page, address: str, accessible: Callable) -> str:
     page.get_by_role("link", name="Fill North Clinic").click()
     for group in page.locator("fieldset.steps").all():
         group.locator("label").nth(-2).click()  # the best answer: before it stands no answer
-    page.get_by_label("We would choose each other again.").locator("label").first.click()
+    again = page.get_by_role("group", name="We would choose each other again.")
+    again.get_by_label("yes").check()
     accessible(page)
     page.get_by_role("button", name="Send our view").click()
     page.get_by_role("link", name="Invite by link").click()
