@@ -2,7 +2,7 @@
 
 from .answers import Desk, desk_of
 from .matrix import Matrix, matrix_of
-from .rounds import progress_of, unanswered_by
+from .rounds import progress_of, waiting_here, waiting_in
 from .rows import (
     counterpart_visible_to,
     criterion_visible_to,
@@ -35,5 +35,6 @@ __all__ = [
     "sheet_visible_to",
     "template_visible_to",
     "templates_of",
-    "unanswered_by",
+    "waiting_here",
+    "waiting_in",
 ]

@@ -4,6 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.db.models import Count, Exists, OuterRef, Subquery
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce
+
+from allied.alliances.models import Alliance
 from allied.foundation.access.actor import Actor
 from allied.strategy.services.texts import key as folded
 
@@ -80,10 +85,20 @@ def _could_send(row: Progress) -> bool:
     return bool(row.sheet.counterpart.email) and row.link is None and row.theirs is None
 
 
-def unanswered_by(actor: Actor, alliance: Any) -> int:
-    """How many sheets of open rounds wait for the actor, as owner of the counterpart."""
-    rows = Sheet.objects.visible_to(actor).filter(
-        round__template__alliance=alliance, round__closed_at__isnull=True,
-        counterpart__owner_id=actor.person_id,
-    )  # fmt: skip
-    return rows.exclude(answers__in=Answer.objects.filter(view=View.OURS, is_current=True)).count()
+def waiting_here(actor: Actor, alliance: Alliance) -> int:
+    """How many sheets of open rounds wait there for our view from the actor, their owner."""
+    return _waiting(actor).filter(round__template__alliance=alliance).count()
+
+
+def waiting_in(actor: Actor) -> Combinable:
+    """The same to annotate alliances with."""
+    path = "round__template__alliance_id"
+    rows = _waiting(actor).filter(round__template__alliance=OuterRef("pk")).order_by().values(path)
+    return Coalesce(Subquery(rows.annotate(count=Count("pk")).values("count")), 0)
+
+
+def _waiting(actor: Actor) -> Any:
+    given = Answer.objects.filter(sheet=OuterRef("pk"), view=View.OURS, is_current=True)
+    return Sheet.objects.visible_to(actor).filter(
+        ~Exists(given), round__closed_at__isnull=True, counterpart__owner_id=actor.person_id or 0
+    )

@@ -175,6 +175,8 @@ def test_the_owner_sees_what_waits(made, opened, by, cast, signed_in, url):
     row = opened(made)
     client = signed_in("member")
     assert "One sheet of yours waits" in client.get(url("templates")).content.decode()
+    assert "One relationship of yours to review" in client.get("/").content.decode()
+    assert "of yours to review" not in signed_in("measure_owner").get("/").content.decode()
     page = client.get(url("round", row.pk) + "?mine=1").content.decode()
     assert "North site" in page
     assert "South site" not in page

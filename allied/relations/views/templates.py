@@ -34,7 +34,7 @@ def templates(request: Request, alliance: Alliance) -> HttpResponse:
         "alliance": alliance, "found": found, "retired": retired, "starters": starters(),
         "own_room": request.actor.seats[alliance.pk].own_room_id,
         "may_keep": allowed(request.actor, "relations.keep", alliance),
-        "waiting": queries.unanswered_by(request.actor, alliance),
+        "waiting": queries.waiting_here(request.actor, alliance),
     }  # fmt: skip
     return render(request, "relations/templates.html", context)
 
