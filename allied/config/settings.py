@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "allied.api",
     "allied.cockpit",
     "allied.launch",
+    "allied.governance",
     "allied.relations",
     "allied.agreement",
     "allied.scorecard",

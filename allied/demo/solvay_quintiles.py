@@ -13,6 +13,7 @@ from allied.strategy.plan import MapPlan, PlannedObjective, PlannedPerspective, 
 from allied.strategy.services import edit_objective, edit_theme, lay_map, set_joint_win
 
 from .cast import company_of, hire
+from .committees import set_up_committees
 from .dating import dated
 from .formulas import write_formulas
 from .history import let_it_happen
@@ -40,6 +41,7 @@ def load_solvay_quintiles() -> None:
         write_formulas(stage, told)
         _add_initiatives(stage, told)
         plan_the_work(stage, told)
+    set_up_committees(stage)
     hear_the_voices(stage)
     let_it_happen(stage, told)
 

@@ -51,6 +51,9 @@ discovery:interview_edit discovery:answer_edit discovery:mark discovery:candidat
 discovery:candidate_add discovery:candidate discovery:candidate_edit discovery:candidate_take
 discovery:candidate_aside discovery:candidate_merge discovery:voices discovery:workshops
 discovery:workshop_add discovery:workshop discovery:workshop_edit discovery:workshop_record
+governance:bodies governance:body governance:body_add governance:body_edit governance:body_rights
+governance:body_seat_add governance:body_seat governance:matters governance:matter_edit
+governance:actions governance:action governance:action_add governance:action_edit
 relations:templates relations:template_add relations:matrix relations:matrix_export
 relations:template relations:template_edit relations:dimension_add relations:dimension_edit
 relations:criterion_add relations:criterion_edit relations:counterparts relations:counterpart_add
@@ -80,6 +83,9 @@ scorecard:reading_enter scorecard:status_set scorecard:status_end scorecard:meas
 scorecard:period_reopen scorecard:initiative_remove scorecard:milestone_add scorecard:milestone_done
 scorecard:milestone_remove scorecard:spend_enter scorecard:dependency_add
 scorecard:dependency_remove scorecard:effect_set scorecard:effect_remove notes:remove
+governance:action_done governance:action_drop governance:action_move governance:action_reopen
+governance:action_by_mail
+governance:bodies_usual governance:body_end governance:body_seat_end governance:matter_remove
 people:token_revoke api:unknown alliances:look_at alliances:invitation_resend
 alliances:invitation_withdraw alliances:role_add
 alliances:role_end alliances:person_leave

@@ -13,6 +13,7 @@ TIERS = [
     "scorecard",
     "agreement",
     "relations",
+    "governance",
     "launch",
     "cockpit",
 ]

@@ -2,11 +2,13 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from allied.agreement.queries import agreements_to_give
 from allied.foundation.access.http import Request
 from allied.foundation.access.permissions import allowed, requires
+from allied.governance.actions.queries import my_actions
 from allied.people.services import mark_seen
 from allied.scorecard.queries import measures_due
 
@@ -21,11 +23,15 @@ from .standing import standings_of
 def my_work(request: Request) -> HttpResponse:
     actor = request.actor
     alliances = alliances_with_waiting(actor)
+    request.alliances = tuple(alliances)  # what stands round the page asks no second time
     standings = standings_of(actor, alliances) if alliances else []
     context = {
+        "today": timezone.localdate(),
+        "joint_rooms": {seat.joint_room_id for seat in actor.seats.values()},
         "asked": agreements_to_give(actor, alliances),
         "due": measures_due(actor, alliances=alliances) if alliances else [],
         "standings": standings,
+        "actions": my_actions(actor) if alliances else [],
         "awaiting": awaiting(alliances),
         "wanting": [row for standing in standings for row in standing.of(actor.person_id)],
         "parted": parted_of(actor, standings) if standings else [],
