@@ -12,6 +12,7 @@ from django.db.models import Max, Model
 
 from allied.discovery.models import Candidate, Interview, Move
 from allied.foundation.audit.models import Entry
+from allied.governance.models import AgendaAgreement, Meeting, Paper, Topic
 from allied.notes.models import Note
 from allied.scorecard.models import (
     Formula,
@@ -40,6 +41,10 @@ STAMPS: dict[type[Model], str] = {
     Spend: "entered_at",
     StatusByHand: "set_at",
     Review: "frozen_at",
+    Meeting: "changed_at",
+    Topic: "added_at",
+    Paper: "added_at",
+    AgendaAgreement: "at",
 }
 
 

@@ -53,6 +53,9 @@ discovery:candidate_aside discovery:candidate_merge discovery:voices discovery:w
 discovery:workshop_add discovery:workshop discovery:workshop_edit discovery:workshop_record
 governance:bodies governance:body governance:body_add governance:body_edit governance:body_rights
 governance:body_seat_add governance:body_seat governance:matters governance:matter_edit
+governance:meetings governance:meeting governance:meeting_plan governance:meeting_series
+governance:meeting_edit governance:meeting_cancel governance:meeting_ics governance:topic_edit
+governance:calendar_feed governance:calendar
 governance:actions governance:action governance:action_add governance:action_edit
 notes:notes notes:list notes:edit alliances:invitation alliances:people alliances:invite
 alliances:person alliances:settings alliances:leave alliances:history alliances:share
@@ -77,6 +80,10 @@ scorecard:dependency_remove scorecard:effect_set scorecard:effect_remove notes:r
 governance:action_done governance:action_drop governance:action_move governance:action_reopen
 governance:action_by_mail
 governance:bodies_usual governance:body_end governance:body_seat_end governance:matter_remove
+governance:agenda_take governance:agenda_place governance:agenda_agree governance:agenda_withdraw
+governance:topic_add governance:topic_move governance:topic_remove governance:topic_restore
+governance:topic_carry governance:meeting_paper_add governance:meeting_paper_remove
+governance:meeting_paper_restore governance:calendar_feed_make governance:calendar_feed_revoke
 people:token_revoke api:unknown alliances:look_at alliances:invitation_resend
 alliances:invitation_withdraw alliances:role_add
 alliances:role_end alliances:person_leave

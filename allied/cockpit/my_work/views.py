@@ -9,6 +9,7 @@ from allied.agreement.queries import agreements_to_give
 from allied.foundation.access.http import Request
 from allied.foundation.access.permissions import allowed, requires
 from allied.governance.actions.queries import my_actions
+from allied.governance.meetings.queries.lists import meetings_ahead
 from allied.people.services import mark_seen
 from allied.scorecard.queries import measures_due
 
@@ -30,6 +31,7 @@ def my_work(request: Request) -> HttpResponse:
         "joint_rooms": {seat.joint_room_id for seat in actor.seats.values()},
         "asked": agreements_to_give(actor, alliances),
         "due": measures_due(actor, alliances=alliances) if alliances else [],
+        "ahead": meetings_ahead(actor, alliances),
         "standings": standings,
         "actions": my_actions(actor) if alliances else [],
         "awaiting": awaiting(alliances),
