@@ -9,8 +9,13 @@ from .actor import Actor
 
 
 class Request(HttpRequest):
-    """`actor` by ActorMiddleware, `htmx` by django-htmx, `alliance` by `@on_alliance`."""
+    """`actor` by ActorMiddleware, `htmx` by django-htmx, `alliance` by `@on_alliance`.
+
+    `alliances` are all of the person, where somebody fetched them: what stands round a page asks then
+    no second time.
+    """
 
     actor: Actor
     htmx: HtmxDetails
     alliance: Any
+    alliances: tuple[Any, ...]

@@ -3,9 +3,8 @@
 from django.core import signing
 from django.urls import reverse
 
-from allied.alliances.actors import actor_of
+from allied.alliances.actors import bearer_of
 from allied.foundation.access.actor import Actor, View
-from allied.foundation.access.admission import admit
 from allied.people.models import Person
 
 from ..models import Action
@@ -29,8 +28,7 @@ def opened_by(token: str) -> tuple[Action, Actor] | None:
     owner = Person.objects.filter(pk=owner_id, user__is_active=True).first()
     if owner is None:
         return None
-    actor = actor_of(owner, View.OURS)
-    admit(actor.entitled_room_ids)  # the link says who asks, signed in or not
+    actor = bearer_of(owner, View.OURS)
     near = ("alliance", "room", "owner", "meeting")
     rows = Action.objects.visible_to(actor).filter(pk=pk, owner=owner)
     action = rows.select_related(*near).first()
