@@ -11,8 +11,7 @@ from .actor import Actor
 class Request(HttpRequest):
     """`actor` by ActorMiddleware, `htmx` by django-htmx, `alliance` by `@on_alliance`.
 
-    `alliances` are all of the person, where somebody fetched them: what stands round a page asks then
-    no second time.
+    `alliances` are all of the person, where a view fetched them: the frame asks no second time.
     """
 
     actor: Actor
