@@ -42,7 +42,10 @@ _MAP = (
 )  # fmt: skip
 _WORK = ("discovery:",)
 _COMMITTEES = ("governance:body", "governance:matter", "governance:ladder")
-_MEETINGS = ("governance:meeting", "governance:topic", "governance:agenda", "cockpit:pack")
+_MEETINGS = (
+    "governance:meeting", "governance:minutes", "governance:topic", "governance:agenda",
+    "cockpit:pack",
+)  # fmt: skip
 _DECISIONS = (
     "governance:decision", "governance:proposal", "governance:escalation",
     "governance:deliberation", "governance:journal",

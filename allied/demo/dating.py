@@ -12,7 +12,16 @@ from django.db.models import Max, Model
 
 from allied.discovery.models import Candidate, Interview, Move
 from allied.foundation.audit.models import Entry
-from allied.governance.models import AgendaAgreement, Meeting, Paper, Topic
+from allied.governance.models import (
+    AgendaAgreement,
+    JournalEntry,
+    LookBack,
+    Meeting,
+    Paper,
+    Proposal,
+    ProposalStep,
+    Topic,
+)
 from allied.notes.models import Note
 from allied.scorecard.models import (
     Formula,
@@ -45,6 +54,10 @@ STAMPS: dict[type[Model], str] = {
     Topic: "added_at",
     Paper: "added_at",
     AgendaAgreement: "at",
+    LookBack: "at",
+    Proposal: "at",
+    ProposalStep: "at",
+    JournalEntry: "written_at",
 }
 
 

@@ -9,12 +9,10 @@ from .actor import Actor
 
 
 class Request(HttpRequest):
-    """`actor` by ActorMiddleware, `htmx` by django-htmx, `alliance` by `@on_alliance`.
-
-    `alliances` are all of the person, where a view fetched them: the frame asks no second time.
-    """
+    """`actor` by ActorMiddleware, `htmx` by django-htmx, `alliance` by `@on_alliance`."""
 
     actor: Actor
     htmx: HtmxDetails
     alliance: Any
     alliances: tuple[Any, ...]
+    """All of the person's, where a view has found them: what stands round the page lists them."""
