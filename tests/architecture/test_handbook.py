@@ -31,7 +31,8 @@ account_signup mfa_index mfa_authenticate mfa_activate_totp mfa_deactivate_totp
 mfa_view_recovery_codes mfa_generate_recovery_codes demo:sign_in people:me people:token_add
 api:alliances api:measures api:readings api:readings_record api:scores api:openapi
 cockpit:my_work cockpit:search cockpit:map cockpit:advice cockpit:poster cockpit:poster_pdf
-cockpit:poster_svg launch:new launch:lay_template
+cockpit:poster_svg cockpit:pack cockpit:pack_pdf cockpit:pack_pptx cockpit:pack_map
+launch:new launch:lay_template
 cockpit:versions cockpit:version cockpit:version_agree cockpit:version_compare
 cockpit:version_propose
 strategy:outline strategy:lines_edit strategy:changes strategy:objective_add
