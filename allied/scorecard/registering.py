@@ -15,8 +15,9 @@ from allied.foundation.access.actor import Actor
 from allied.foundation.audit import words
 from allied.foundation.ui.marks import STATUS_WORDS
 from allied.notes import subjects
+from allied.strategy import following
 
-from .derived.moving import formulas_shown, moved, own_inputs, readers_of
+from .derived.moving import formulas_shown, map_changed, moved, own_inputs, readers_of
 from .formats import full_text
 from .initiatives.moving import initiative_objection, initiative_shown
 from .models import Initiative, Measure, Reading, Target
@@ -67,6 +68,7 @@ KINDS = {
 
 def register() -> None:
     words.register(acts=ACTS, kinds=KINDS)
+    following.register(map_changed)
     objections.register("fiscal_start_month", _calendar_objection)
     subjects.register("measure", labels=_measure_labels, url=_measure_url)
     subjects.register("initiative", labels=_initiative_labels, url=_initiative_url)

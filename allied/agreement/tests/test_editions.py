@@ -1,4 +1,4 @@
-"""The version in force is named wherever scores stand: scorecard, reviews, the history of a measure."""
+"""The version in force is named wherever scores stand: scorecard, reviews, history."""
 
 from datetime import UTC, date, datetime, timedelta
 

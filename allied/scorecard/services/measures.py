@@ -18,7 +18,7 @@ from allied.pure.money import MoneyError, check_currency
 from allied.pure.scoring import ScoringRefusal, check_yardstick
 from allied.strategy.models import Objective
 
-from ..derived.feeding import feed_all
+from ..derived.feeding import feed_all, with_all_derived
 from ..derived.holding import refuse_terms
 from ..models import Kind, Measure, Preset, Reading, Target
 from ..texts import clean_text
@@ -65,8 +65,9 @@ def add_measure(
         add_target(by=by, measure=measure, valid_from=start, values=target_values)
     else:
         check_terms(measure, None)
-    if refresh:
-        renew_standings([measure.pk])
+    if refresh:  # it is one of the measures of its objective and theme from now on
+        lock_measures(with_all_derived([measure.pk], alliance))
+        renew_standings({measure.pk, *feed_all(alliance)})
     _audit("scorecard.add_measure", by, measure)
     return measure
 
@@ -88,7 +89,7 @@ def edit_measure(
     the last reading and today do not go with the measure any more.
     """
     demand(by, "scorecard.edit_measures", measure.alliance)
-    lock_measures([measure.pk])
+    lock_measures(with_all_derived([measure.pk], measure.alliance))
     stored = Measure.objects.visible_to(by).select_related("alliance", "room").get(pk=measure.pk)
     if stored.version != version:
         raise Conflict(stored)
