@@ -19,7 +19,7 @@ from allied.strategy import following
 
 from .derived.moving import formulas_shown, map_changed, moved, own_inputs, readers_of
 from .formats import full_text
-from .initiatives.moving import initiative_objection, initiative_shown
+from .initiatives.moving import initiative_moved, initiative_objection, initiative_shown
 from .models import Initiative, Measure, Reading, Target
 from .saying import said
 from .yardsticks import period_label
@@ -83,6 +83,7 @@ def register() -> None:
         sharing.Shareable(
             kind="initiative", model=Initiative, name=gettext_lazy("initiative"),
             find=_find_initiative, shown=initiative_shown, objection=initiative_objection,
+            moved=initiative_moved,
             address=lambda initiative: _initiative_url(initiative.alliance, initiative.pk),
         )
     )  # fmt: skip

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -111,7 +112,8 @@ def _name_measures(by: Actor, initiative: Initiative, chosen: Iterable[int]) -> 
     """What it was expected to do to a measure goes with the measure."""
     found = _measures(by, initiative, chosen)
     initiative.measures.set(found)
-    ExpectedEffect.objects.filter(initiative=initiative).exclude(measure__in=found).delete()
+    rows = ExpectedEffect.objects.filter(initiative=initiative, removed_at=None)
+    rows.exclude(measure__in=found).update(removed_at=timezone.now(), version=F("version") + 1)
 
 
 def _measures(by: Actor, initiative: Initiative, chosen: Iterable[int]) -> list[Measure]:
