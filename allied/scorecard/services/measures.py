@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from allied.alliances.queries import current_room
 from allied.alliances.rooms import Room
 from allied.foundation.access.actor import Actor
-from allied.foundation.access.locking import Conflict
+from allied.foundation.access.locking import Opened
 from allied.foundation.access.permissions import demand
 from allied.foundation.access.refusal import Refused
 from allied.foundation.audit import services as audit
@@ -91,23 +91,19 @@ def edit_measure(
     demand(by, "scorecard.edit_measures", measure.alliance)
     lock_measures(with_all_derived([measure.pk], measure.alliance))
     stored = Measure.objects.visible_to(by).select_related("alliance", "room").get(pk=measure.pk)
-    if stored.version != version:
-        raise Conflict(stored)
-    before = {name: getattr(stored, name) for name in fields}
+    opened = Opened(stored, version, fields)
     _set(stored, fields)
-    changed = [name for name in fields if getattr(stored, name) != before[name]]
     _check(stored)
-    _refuse_kept_by_readings(stored, changed)
-    _save_over(stored, version, changed)
+    _refuse_kept_by_readings(stored, opened.changed)
+    _save_over(opened)
     if target_values is not None:
         start = valid_from or _start_in_force(stored)
         add_target(by=by, measure=stored, valid_from=start, values=target_values)
     _check_targets_in_force(stored)
     refuse_terms(stored)
     renew_standings({stored.pk, *feed_all(stored.alliance)})
-    if changed:
-        changes = {name: [str(before[name]), str(getattr(stored, name))] for name in changed}
-        _audit("scorecard.edit_measure", by, stored, changes=changes)
+    if opened.changed:
+        _audit("scorecard.edit_measure", by, stored, changes=opened.changes)
     return stored
 
 
@@ -213,10 +209,10 @@ def _save_new(measure: Measure) -> None:
         raise _name_taken() from error
 
 
-def _save_over(measure: Measure, version: int, changed: list[str]) -> None:
+def _save_over(opened: Opened) -> None:
     try:
         with transaction.atomic():
-            measure.save_over(version, changed)
+            opened.save()
     except IntegrityError as error:
         raise _name_taken() from error
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from allied.alliances.queries import current_room
 from allied.foundation.access.actor import Actor
-from allied.foundation.access.locking import Conflict
+from allied.foundation.access.locking import Opened
 from allied.foundation.access.permissions import demand
 from allied.foundation.access.refusal import Refused
 from allied.foundation.audit import services as audit
@@ -57,17 +57,13 @@ def edit_initiative(
     stored = Initiative.objects.visible_to(by).select_related("alliance", "room").get(
         pk=initiative.pk
     )  # fmt: skip
-    if stored.version != version:
-        raise Conflict(stored)
-    before = {name: getattr(stored, name) for name in fields}
+    opened = Opened(stored, version, fields)
     _set(stored, fields)
-    changed = [name for name in fields if getattr(stored, name) != before[name]]
-    _refuse_other_currency(stored, changed)
-    stored.save_over(version, changed)
+    _refuse_other_currency(stored, opened.changed)
+    opened.save()
     if measure_ids is not None:
         _name_measures(by, stored, measure_ids)
-    changes = {name: [str(before[name]), str(getattr(stored, name))] for name in changed}
-    audit_initiative("scorecard.edit_initiative", by, stored, changes=changes)
+    audit_initiative("scorecard.edit_initiative", by, stored, changes=opened.changes)
     return stored
 
 
