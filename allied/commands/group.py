@@ -21,6 +21,7 @@ COMMANDS = {
     "import-scorecard": ("scorecards", "Read a scorecard sheet into an alliance."),
     "export-scorecard": ("scorecards", "Write the scorecard of an alliance as a sheet."),
     "scores": ("scorecards", "Print the scores of an alliance."),
+    "remind": ("reminders", "Send by mail what is due soon or overdue."),
     "rebuild-standings": ("scorecards", "Make anew what is kept of the readings."),
 }
 

@@ -41,6 +41,15 @@ _MAP = (
     "launch:lay_template",
 )  # fmt: skip
 _WORK = ("discovery:",)
+_COMMITTEES = ("governance:body", "governance:matter", "governance:ladder")
+_MEETINGS = (
+    "governance:meeting", "governance:minutes", "governance:topic", "governance:agenda",
+    "cockpit:pack",
+)  # fmt: skip
+_DECISIONS = (
+    "governance:decision", "governance:proposal", "governance:escalation",
+    "governance:deliberation", "governance:journal",
+)  # fmt: skip
 _PEOPLE = ("alliances:person", "alliances:role", "alliances:invit")
 PLACES = (
     Place(gettext_lazy("Map"), "cockpit:map", "map", "g m", _MAP),
@@ -50,6 +59,14 @@ PLACES = (
         "scorecard.enter_readings",
     ),
     Place(gettext_lazy("Reviews"), "scorecard:reviews", "camera", "g v", ("scorecard:review",)),
+    Place(
+        gettext_lazy("Meetings"), "governance:meetings", "calendar-clock", "g t", _MEETINGS
+    ),
+    Place(gettext_lazy("Decisions"), "governance:decisions", "gavel", "g d", _DECISIONS),
+    Place(
+        gettext_lazy("Actions"), "governance:actions", "list-checks", "g x", ("governance:action",)
+    ),
+    Place(gettext_lazy("Committees"), "governance:bodies", "landmark", "g b", _COMMITTEES),
     Place(gettext_lazy("Strategy work"), "discovery:candidates", "lightbulb", "g c", _WORK),
     Place(gettext_lazy("Notes"), "notes:notes", "sticky-note", "g n", ("notes:",)),
     Place(gettext_lazy("People"), "alliances:people", "users", "g p", _PEOPLE),
@@ -57,7 +74,8 @@ PLACES = (
     Place(gettext_lazy("Settings"), "alliances:settings", "settings", "", ("alliances:leave",)),
 )  # fmt: skip
 SHOWN_TO_A_COMMITTEE = {
-    "cockpit:map", "scorecard:scorecard", "scorecard:reviews", "discovery:candidates"
+    "cockpit:map", "scorecard:scorecard", "scorecard:reviews", "discovery:candidates",
+    "governance:meetings", "governance:decisions", "governance:actions",
 }  # fmt: skip
 
 

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "allied.api",
     "allied.cockpit",
     "allied.launch",
+    "allied.governance",
     "allied.agreement",
     "allied.scorecard",
     "allied.discovery",
@@ -136,6 +137,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "PRAGMA temp_store=MEMORY;",
     }
 else:
+    DATABASES["default"]["ENGINE"] = "allied.foundation.access.postgresql"
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -8,6 +8,7 @@ from allied.foundation.access import keys  # noqa: F401  (the URLs below name re
 urlpatterns = [
     path("", include("allied.cockpit.urls")),
     path("", include("allied.launch.urls")),
+    path("", include("allied.governance.urls")),
     path("", include("allied.scorecard.urls")),
     path("", include("allied.discovery.urls")),
     path("", include("allied.strategy.urls")),

@@ -46,11 +46,25 @@ scorecard:initiatives scorecard:initiative scorecard:initiative_add scorecard:in
 scorecard:milestone_edit scorecard:spend_correct scorecard:outlived scorecard:measure_retire
 scorecard:sheet_import scorecard:sheet_preview scorecard:sheet_export scorecard:sheet_template
 scorecard:reviews scorecard:review scorecard:review_freeze scorecard:review_compare
+governance:meeting_hold governance:meeting_entry governance:minutes
 discovery:interviews discovery:guide discovery:interview_add discovery:interview
 discovery:interview_edit discovery:answer_edit discovery:mark discovery:candidates
 discovery:candidate_add discovery:candidate discovery:candidate_edit discovery:candidate_take
 discovery:candidate_aside discovery:candidate_merge discovery:voices discovery:workshops
 discovery:workshop_add discovery:workshop discovery:workshop_edit discovery:workshop_record
+governance:bodies governance:body governance:body_add governance:body_edit governance:body_rights
+governance:decisions governance:decisions_export governance:decision_raise governance:decision
+governance:decision_edit governance:decision_anew governance:decision_withdraw
+governance:decision_look_back governance:decision_take governance:decision_coin
+governance:deliberation governance:journal governance:journal_write governance:journal_entry
+governance:proposals governance:proposal_suggest governance:proposal governance:proposal_edit
+governance:proposal_take_up governance:proposal_decline governance:proposal_withdraw
+governance:proposal_put_forward governance:proposal_turn
+governance:body_seat_add governance:body_seat governance:matters governance:matter_edit
+governance:meetings governance:meeting governance:meeting_plan governance:meeting_series
+governance:meeting_edit governance:meeting_cancel governance:meeting_ics governance:topic_edit
+governance:calendar_feed governance:calendar
+governance:actions governance:action governance:action_add governance:action_edit
 notes:notes notes:list notes:edit alliances:invitation alliances:people alliances:invite
 alliances:person alliances:settings alliances:leave alliances:history alliances:share
 """)
@@ -61,6 +75,11 @@ account_inactive account_set_password account_reset_password_done
 account_reset_password_from_key account_reset_password_from_key_done mfa_reauthenticate
 mfa_download_recovery_codes ui:guide ui:robots
 cockpit:my_work_seen cockpit:map_version cockpit:objective_panel cockpit:version_withdraw
+governance:meeting_live governance:meeting_begin governance:meeting_end governance:meeting_resume
+governance:meeting_topic governance:meeting_attend governance:meeting_guest_add
+governance:meeting_guest_remove governance:meeting_write governance:meeting_entry_remove
+governance:meeting_entry_restore governance:meeting_decision governance:meeting_action
+governance:minutes_sign governance:minutes_correction governance:minutes_addendum
 discovery:passage_gather discovery:passage_remove discovery:candidate_reopen
 discovery:workshop_stage discovery:board discovery:card_add discovery:card discovery:card_move
 discovery:card_merge discovery:card_take_off discovery:card_vote
@@ -71,6 +90,15 @@ scorecard:reading_enter scorecard:status_set scorecard:status_end scorecard:meas
 scorecard:period_reopen scorecard:initiative_remove scorecard:milestone_add scorecard:milestone_done
 scorecard:milestone_remove scorecard:spend_enter scorecard:dependency_add
 scorecard:dependency_remove scorecard:effect_set scorecard:effect_remove notes:remove
+governance:decision_vote governance:objective_decisions governance:journal_remove
+governance:proposal_settle governance:initiative_origin
+governance:action_done governance:action_drop governance:action_move governance:action_reopen
+governance:action_by_mail
+governance:bodies_usual governance:body_end governance:body_seat_end governance:matter_remove
+governance:agenda_take governance:agenda_place governance:agenda_agree governance:agenda_withdraw
+governance:topic_add governance:topic_move governance:topic_remove governance:topic_restore
+governance:topic_carry governance:meeting_paper_add governance:meeting_paper_remove
+governance:meeting_paper_restore governance:calendar_feed_make governance:calendar_feed_revoke
 people:token_revoke api:unknown alliances:look_at alliances:invitation_resend
 alliances:invitation_withdraw alliances:role_add
 alliances:role_end alliances:person_leave

@@ -12,6 +12,7 @@ TIERS = [
     "discovery",
     "scorecard",
     "agreement",
+    "governance",
     "launch",
     "cockpit",
 ]

@@ -60,6 +60,7 @@ from allied.strategy.models import (
 )
 
 from .cast import Cast
+from .governed import governed
 
 MARKER = "Zinnober"
 INVITED = "Zaunkönig"  # an invitation or a token belongs to its side in the joint view too
@@ -120,6 +121,8 @@ def make_world(cast: Cast) -> World:
     retired(cause, cast.solvay_room, cast.solvay_manager, f"{MARKER} reports", pk=SECRET + 70)
     negotiated(cast, measure)
     author = cast.solvay_manager
+    governed(cast, cast.joint, cast.solvay_sponsor, cause, measure, "Steered together")
+    governed(cast, cast.solvay_room, author, cause, secret_measure, MARKER, pk=SECRET)
     ratio = measured(effect, cast.solvay_room, author, f"{MARKER} ratio", pk=SECRET + 50)
     text = f"[#{measure.pk}] * 1.5 - [#{SECRET}]"
     Formula.objects.create(pk=SECRET, measure=ratio, text=text, author=author)

@@ -1,0 +1,5 @@
+"""Pages of escalations."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,176 @@
+"""Escalation: an unresolved matter on its way up the agreed ladder, with a clock."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from allied.alliances.models import Partner
+from allied.alliances.rooms import Roomed, RoomedQuerySet
+from allied.foundation.access.locking import Versioned
+from allied.people.models import Person
+
+from .bodies import Body, Matter
+from .decisions import Decision
+
+
+class Ladder(Roomed, Versioned):
+    """The way up that the partners agreed: one for a room. The arithmetic is `pure/clock`."""
+
+    class End(models.TextChoices):
+        RETURNED = "returned", _("goes back with advice")
+        FINAL_SAY = "final_say", _("a partner's final say within listed matters, else back")
+
+    timezone = models.CharField(_("time zone"), max_length=60, default="UTC")
+    business_days = models.BooleanField(_("count business days"), default=True)
+    holidays = models.TextField(
+        _("holidays"), max_length=4000, blank=True, help_text=_("One date a line: 2026-12-25.")
+    )
+    end = models.CharField(
+        _("when the last level's time is over"), max_length=10, choices=End.choices,
+        default=End.RETURNED,
+    )  # fmt: skip
+    final_say = models.ForeignKey(
+        Partner, models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name=_("final say"),
+    )  # fmt: skip
+    final_matters = models.ManyToManyField(Matter, blank=True, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["room"], name="one_ladder_per_room")]
+
+    def __str__(self) -> str:
+        return str(_("ladder"))
+
+
+class Rung(models.Model):
+    """A level of the ladder: a body, or people of both sides by role, with its days."""
+
+    room_path = "ladder__room"
+
+    ladder = models.ForeignKey(Ladder, models.CASCADE, related_name="rungs")
+    position = models.PositiveSmallIntegerField()
+    name = models.CharField(_("level"), max_length=140)
+    body = models.ForeignKey(
+        Body, models.PROTECT, null=True, blank=True, related_name="+",
+        help_text="empty: the executive sponsors",
+    )  # fmt: skip
+    days = models.PositiveSmallIntegerField(_("days"), default=10)
+
+    objects = RoomedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("position", "id")
+        constraints = [models.UniqueConstraint(fields=["ladder", "position"], name="rung_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Escalation(Roomed, Versioned):
+    """A matter with both sides' positions. The clock starts at the written presentation.
+
+    `ladder` keeps the levels, days and holidays as they were agreed when it started.
+    """
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("being written")
+        OPEN = "open", _("open")
+        DECIDED = "decided", _("decided")
+        FINAL_SAY = "final_say", _("decided by final say")
+        RETURNED = "returned", _("returned with advice")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    title = models.CharField(_("matter"), max_length=200)
+    situation = models.TextField(_("situation"), max_length=8000, blank=True)
+    matter = models.ForeignKey(
+        Matter, models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name=_("kind of matter"),
+    )  # fmt: skip
+    source_kind = models.CharField(max_length=20, blank=True, help_text="decision, action …")
+    source_id = models.BigIntegerField(null=True, blank=True)
+    ladder = models.JSONField(default=dict)
+    presented_at = models.DateTimeField(_("presented in writing"), null=True, blank=True)
+    presented_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    level = models.PositiveSmallIntegerField(default=0, help_text="position of the rung it is on")
+    level_since = models.DateTimeField(null=True, blank=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
+    decision = models.ForeignKey(
+        Decision, models.PROTECT, null=True, blank=True, related_name="escalations"
+    )
+    outcome = models.TextField(_("outcome"), max_length=8000, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    raised_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    raised_at = models.DateTimeField(default=timezone.now)
+    is_illustrative = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ("-id",)
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == self.State.OPEN
+
+
+class Standpoint(Versioned):
+    """What one partner holds, why, and what it would accept. Side by side with the other's."""
+
+    room_path = "escalation__room"
+
+    escalation = models.ForeignKey(Escalation, models.CASCADE, related_name="standpoints")
+    partner = models.ForeignKey(Partner, models.PROTECT, related_name="+")
+    holds = models.TextField(_("what we hold"), max_length=4000)
+    why = models.TextField(_("why"), max_length=4000, blank=True)
+    accepts = models.TextField(_("what would be acceptable"), max_length=4000, blank=True)
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    author = models.CharField(max_length=200)
+    at = models.DateTimeField(default=timezone.now)
+
+    objects = RoomedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("partner__position", "id")
+        constraints = [
+            models.UniqueConstraint(fields=["escalation", "partner"], name="one_standpoint")
+        ]
+
+    def __str__(self) -> str:
+        return self.holds if len(self.holds) <= 100 else f"{self.holds[:99]}…"
+
+
+class Climb(models.Model):
+    """A step of the way: presented, up a level, reminded, paused, resumed, ended."""
+
+    class Act(models.TextChoices):
+        PRESENTED = "presented", _("presented in writing")
+        UP = "up", _("moved up")
+        REMINDED = "reminded", _("reminded")
+        PAUSED = "paused", _("clock stopped")
+        RESUMED = "resumed", _("clock runs again")
+        ENDED = "ended", _("ended")
+
+    room_path = "escalation__room"
+
+    escalation = models.ForeignKey(Escalation, models.CASCADE, related_name="climbs")
+    act = models.CharField(max_length=10, choices=Act.choices)
+    level = models.PositiveSmallIntegerField(default=0)
+    why = models.CharField(_("why"), max_length=1000, blank=True)
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    author = models.CharField(max_length=200)
+    at = models.DateTimeField(default=timezone.now)
+
+    objects = RoomedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("id",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=["escalation", "level"], condition=Q(act="up"), name="up_once_to_a_level"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.act} {self.level}"

@@ -1,0 +1,15 @@
+"""An entry in the trail for a record of governance."""
+
+from typing import Any
+
+from allied.alliances.rooms import Roomed
+from allied.foundation.access.actor import Actor
+from allied.foundation.audit.services import record
+
+
+def trace(act: str, by: Actor, kind: str, row: Roomed, **more: Any) -> None:
+    """In the room of the row, so that nobody else reads of it."""
+    record(
+        f"governance.{act}", by=by, kind=kind, object_id=row.pk, label=str(row)[:200],
+        alliance_id=row.alliance_id, room_id=row.room_id, **more,
+    )  # fmt: skip
