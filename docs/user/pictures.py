@@ -145,6 +145,14 @@ SHOTS = [
         longest=640,
     ),
     Shot("poster", QUINTILES, f"{ALLIANCE}map/poster/", longest=800),
+    Shot("versions", QUINTILES, f"{ALLIANCE}map/versions/", longest=700),
+    Shot(
+        "versions-compared", QUINTILES, f"{ALLIANCE}map/versions/compare/?before=1&after=2",
+        longest=900,
+    ),
+    Shot("workshop", QUINTILES, f"{ALLIANCE}workshops/1/", longest=900),
+    Shot("targets", SOLVAY, f"{ALLIANCE}targets/", longest=640),
+    Shot("outlived", QUINTILES, f"{ALLIANCE}measures/outlived/", longest=420),
     Shot("advice", STATE, f"{AGENCIES}map/advice/", longest=700),
     Shot("scorecard", QUINTILES, f"{ALLIANCE}scorecard/", ".board-group:nth-of-type(2)"),
     Shot(
