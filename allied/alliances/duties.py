@@ -41,6 +41,8 @@ DUTIES: Final = (
     Duty("scorecard.import_sheet", _("imports sheets")),
     Duty("scorecard.freeze_review", _("freezes reviews")),
     Duty("scorecard.lock_periods", _("locks periods")),
+    Duty("governance.raise_decisions", _("raises questions and records decisions")),
+    Duty("governance.suggest", _("suggests what to do")),
     Duty("notes.write", _("writes notes")),
     Duty("alliances.share", _("shares what is in our room")),
     Duty("alliances.manage_people", _("looks after the people of the own side")),

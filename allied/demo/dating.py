@@ -12,6 +12,16 @@ from django.db.models import Max, Model
 
 from allied.discovery.models import Candidate, Interview, Move
 from allied.foundation.audit.models import Entry
+from allied.governance.models import (
+    AgendaAgreement,
+    JournalEntry,
+    LookBack,
+    Meeting,
+    Paper,
+    Proposal,
+    ProposalStep,
+    Topic,
+)
 from allied.notes.models import Note
 from allied.scorecard.models import (
     Formula,
@@ -40,6 +50,14 @@ STAMPS: dict[type[Model], str] = {
     Spend: "entered_at",
     StatusByHand: "set_at",
     Review: "frozen_at",
+    Meeting: "changed_at",
+    Topic: "added_at",
+    Paper: "added_at",
+    AgendaAgreement: "at",
+    LookBack: "at",
+    Proposal: "at",
+    ProposalStep: "at",
+    JournalEntry: "written_at",
 }
 
 

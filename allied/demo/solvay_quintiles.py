@@ -17,6 +17,7 @@ from .committees import set_up_committees
 from .dating import dated
 from .formulas import write_formulas
 from .history import let_it_happen
+from .meetings import plan_meetings
 from .meetings_held import hold_meetings
 from .negotiating import agree_targets
 from .stage import CLOSED, Stage, all_measures
@@ -46,6 +47,7 @@ def load_solvay_quintiles() -> None:
     hear_the_voices(stage)
     let_it_happen(stage, told)
     hold_meetings(stage, bodies)
+    plan_meetings(stage, bodies)
 
 
 def _found(told: dict[str, Any]) -> Stage:

@@ -51,8 +51,8 @@ def shows_a_secret(response: object, who: str, view: View) -> bool:
 
 
 def belongs_to(who: str, name: str) -> bool:
-    """Invitations belong to their side, tokens to their person, in the joint view too."""
-    own = ("alliances:invitation_", "people:token_")
+    """Invitations belong to their side, tokens and feeds to their person, in every view."""
+    own = ("alliances:invitation_", "people:token_", "governance:calendar_feed")
     return who == "solvay_manager" and name.startswith(own)
 
 

@@ -31,7 +31,8 @@ account_signup mfa_index mfa_authenticate mfa_activate_totp mfa_deactivate_totp
 mfa_view_recovery_codes mfa_generate_recovery_codes demo:sign_in people:me people:token_add
 api:alliances api:measures api:readings api:readings_record api:scores api:openapi
 cockpit:my_work cockpit:search cockpit:map cockpit:advice cockpit:poster cockpit:poster_pdf
-cockpit:poster_svg launch:new launch:lay_template
+cockpit:poster_svg cockpit:pack cockpit:pack_pdf cockpit:pack_pptx cockpit:pack_map
+launch:new launch:lay_template
 cockpit:versions cockpit:version cockpit:version_agree cockpit:version_compare
 cockpit:version_propose
 strategy:outline strategy:lines_edit strategy:changes strategy:objective_add
@@ -53,7 +54,17 @@ discovery:candidate_add discovery:candidate discovery:candidate_edit discovery:c
 discovery:candidate_aside discovery:candidate_merge discovery:voices discovery:workshops
 discovery:workshop_add discovery:workshop discovery:workshop_edit discovery:workshop_record
 governance:bodies governance:body governance:body_add governance:body_edit governance:body_rights
+governance:decisions governance:decisions_export governance:decision_raise governance:decision
+governance:decision_edit governance:decision_anew governance:decision_withdraw
+governance:decision_look_back governance:decision_take governance:decision_coin
+governance:deliberation governance:journal governance:journal_write governance:journal_entry
+governance:proposals governance:proposal_suggest governance:proposal governance:proposal_edit
+governance:proposal_take_up governance:proposal_decline governance:proposal_withdraw
+governance:proposal_put_forward governance:proposal_turn
 governance:body_seat_add governance:body_seat governance:matters governance:matter_edit
+governance:meetings governance:meeting governance:meeting_plan governance:meeting_series
+governance:meeting_edit governance:meeting_cancel governance:meeting_ics governance:topic_edit
+governance:calendar_feed governance:calendar
 governance:actions governance:action governance:action_add governance:action_edit
 notes:notes notes:list notes:edit alliances:invitation alliances:people alliances:invite
 alliances:person alliances:settings alliances:leave alliances:history alliances:share
@@ -80,9 +91,15 @@ scorecard:reading_enter scorecard:status_set scorecard:status_end scorecard:meas
 scorecard:period_reopen scorecard:initiative_remove scorecard:milestone_add scorecard:milestone_done
 scorecard:milestone_remove scorecard:spend_enter scorecard:dependency_add
 scorecard:dependency_remove scorecard:effect_set scorecard:effect_remove notes:remove
+governance:decision_vote governance:objective_decisions governance:journal_remove
+governance:proposal_settle governance:initiative_origin
 governance:action_done governance:action_drop governance:action_move governance:action_reopen
 governance:action_by_mail
 governance:bodies_usual governance:body_end governance:body_seat_end governance:matter_remove
+governance:agenda_take governance:agenda_place governance:agenda_agree governance:agenda_withdraw
+governance:topic_add governance:topic_move governance:topic_remove governance:topic_restore
+governance:topic_carry governance:meeting_paper_add governance:meeting_paper_remove
+governance:meeting_paper_restore governance:calendar_feed_make governance:calendar_feed_revoke
 people:token_revoke api:unknown alliances:look_at alliances:invitation_resend
 alliances:invitation_withdraw alliances:role_add
 alliances:role_end alliances:person_leave

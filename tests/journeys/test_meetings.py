@@ -1,162 +1,115 @@
-"""A meeting is held on two devices: recorded by both, without a connection, signed off, locked."""
+"""A meeting is prepared and agreed by two people on two devices, and goes out."""
 
 import re
 from collections.abc import Callable
 
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from .conftest import HOME
 
 SignIn = Callable[[Page, str], None]
-SOON = 8_000  # others' entries appear within about 2 s; the rest is a busy machine's
-OURS, THEIRS = "Quintiles, alliance manager", "Solvay, alliance manager"
 
 
-def find_meeting(page: Page, address: str, body: str) -> str:
-    """The page of the meeting of the body that has not begun."""
-    found = []
-    for number in range(1, 12):
-        url = f"{address}{HOME}meetings/{number}/hold/"
-        answer = page.goto(url)
-        there = answer is not None and answer.status == 200
-        if there and page.get_by_role("button", name="Begin").count():
-            found.append((page.locator("h1").inner_text(), url))
-    wanted = next(url for title, url in found if body in title)
-    page.goto(wanted)
-    return wanted
+def test_from_the_record_to_an_agenda_that_both_sides_agreed(
+    page: Page, second: Page, sign_in: SignIn, address: str, accessible: Callable
+) -> None:
+    sign_in(page, "Solvay, alliance manager")
+    sign_in(second, "Quintiles, alliance manager")
+    second.set_viewport_size({"width": 390, "height": 844})
 
-
-def line(page: Page) -> Locator:
-    return page.get_by_label("What is to be recorded")
-
-
-def record(page: Page, text: str, *more: str) -> None:
-    """As one types: the line, Enter, and what else it asks for."""
-    line(page).press_sequentially(text)
-    line(page).press("Enter")
-    for each in more:
-        page.keyboard.type(each)
-        page.keyboard.press("Enter")
-    expect(line(page)).to_have_value("")
-
-
-def test_held_on_two_devices(
-    page: Page, second: Page, context: BrowserContext, sign_in: SignIn, address: str,
-    accessible: Callable,
-) -> None:  # fmt: skip
-    second.set_viewport_size({"width": 390, "height": 844})  # minutes are taken on a phone, too
-    sign_in(page, OURS)
-    meeting = find_meeting(page, address, "Joint development committee")
+    # A meeting is planned beside the clocks of its members.
+    page.goto(f"{address}{HOME}meetings/")
     accessible(page)
-    page.get_by_role("button", name="Begin the meeting").click()
-    sign_in(second, THEIRS)
-    second.goto(meeting)
-    page.get_by_role("button", name="All others are present").click()
-    expect(second.locator(".quorum")).to_contain_text("Quorum is there", timeout=SOON)
-
-    # Both write at once; each sees what the other wrote.
-    record(page, "Two of three sites **began**.")
-    record(second, "The third waits for its contract.")
-    for each in (page, second):
-        expect(each.locator(".current .line")).to_have_count(2, timeout=SOON)
-    record(page, "/d The contract is signed by January.")
-    record(page, "/a Send the contract to the site", "Quintiles, site management")
-    line(page).press_sequentially("/a Nobody can do this")
-    line(page).press("Enter")
-    page.keyboard.type("Nobody")
-    page.keyboard.press("Enter")
-    expect(page.get_by_text("Choose somebody of this alliance.")).to_be_visible()
-    expect(line(page)).to_have_value("Nobody can do this")
-    line(page).fill("")
-    page.locator(".kind.of-note").click()
-    record(second, "/x January is too late.", "Solvay, head of clinical research")
-    expect(second.locator(".of-action.line")).to_contain_text("site management", timeout=SOON)
-    expect(page.locator(".of-dissent.line")).to_contain_text("head of clinical", timeout=SOON)
+    page.get_by_role("link", name="Plan a meeting").click()
+    clocks = page.locator("#clocks")
+    expect(clocks).to_contain_text("America/New_York")
     accessible(page)
-    accessible(second)
+    page.get_by_label("Begins at").fill("09:00")
+    page.get_by_label("Begins at").blur()
+    expect(clocks).to_contain_text("03:00–05:00")
+    expect(clocks).to_contain_text("night")
+    clocks.get_by_role("button", name="15:00").click()
+    expect(page.get_by_label("Begins at")).to_have_value("15:00")
+    page.get_by_label("Name").fill("Extraordinary meeting")
+    page.get_by_role("button", name="Plan it").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Extraordinary meeting")
+    here = page.url
 
-    # The next topic, without leaving the line: the other sees it.
-    line(page).press("Alt+ArrowDown")
-    for each in (page, second):
-        expect(each.locator("#at-hand")).to_contain_text("Who reads contracts", timeout=SOON)
+    # The agenda writes itself: one suggestion by one click, the rest by another.
+    expect(page.get_by_text("Nothing on the agenda yet")).to_be_visible()
+    accessible(page)
+    page.get_by_role("button", name="Take up: Version 3 of the map").click()
+    expect(page.locator(".topic")).to_have_count(1)
+    page.get_by_role("button", name="Take all shown").click()
+    expect(page.locator(".suggestions")).to_contain_text("Nothing more of the record")
+    first = page.locator(".topic h3").first
+    expect(first).to_have_text("Version 3 of the map")
 
-    connection_lost(page, second, context)
-
-    # An entry is changed in place, removed, and put back.
-    page.locator(".line", has_text="Kept one").get_by_role("link", name="Change").click()
-    page.get_by_label("Text").fill("Kept one, in better words")
-    page.get_by_role("button", name="Save").click()
-    expect(second.locator(".line", has_text="in better words")).to_be_visible(timeout=SOON)
-    page.locator(".line", has_text="Kept two").get_by_role("button", name="Remove").click()
-    expect(second.locator(".line", has_text="Kept two")).to_have_count(0, timeout=SOON)
+    # Order by button, in place, removed and undone.
+    title = page.locator(".topic h3").nth(1).inner_text()
+    page.locator(".topic").nth(1).get_by_role("button", name="Up").click()
+    expect(first).to_have_text(title)
+    page.locator(".topic").first.get_by_role("link", name="Edit").click()
+    form = page.locator(".topic .topic-form")
+    form.get_by_label("Minutes").fill("25")
+    accessible(page)
+    form.get_by_role("button", name="Save").click()
+    expect(page.locator(".topic").first).to_contain_text("25 minutes")
+    page.locator(".topic").first.get_by_role("button", name="Remove").click()
+    expect(first).to_have_text("Version 3 of the map")
     page.get_by_role("button", name="Undo").click()
-    expect(second.locator(".line", has_text="Kept two")).to_be_visible(timeout=SOON)
+    expect(first).to_have_text(title)
 
-    on_the_wall(page)
-    end_and_sign(page, second, accessible)
-
-
-def connection_lost(page: Page, second: Page, context: BrowserContext) -> None:
-    """Three entries typed without a connection, one of them after the tab was opened again."""
-    context.set_offline(True)
-    for number in ("one", "two", "three"):
-        record(page, f"Kept {number}")
-    expect(page.locator("[data-waiting]")).to_contain_text("3 entries wait", timeout=SOON)
-    line(page).press_sequentially("Half a sen")
-    context.set_offline(False)
-    for number in ("one", "two", "three"):
-        expect(second.locator(".line", has_text=f"Kept {number}")).to_have_count(1, timeout=20_000)
-    texts = second.locator(".current .line-text").all_inner_texts()
-    assert [text.strip() for text in texts] == ["Kept one", "Kept two", "Kept three"]
-    expect(page.locator("[data-waiting]")).to_be_hidden()
-    expect(line(page)).to_have_value("Half a sen")
-    line(page).fill("")
-
-    # Closed before the connection is back, and opened again.
-    context.set_offline(True)
-    record(page, "Written in the lift")
-    url = page.url
-    page.goto("about:blank")
-    context.set_offline(False)
-    page.goto(url)
-    expect(second.locator(".line", has_text="Written in the lift")).to_have_count(1, timeout=20_000)
-
-
-def on_the_wall(page: Page) -> None:
-    page.get_by_role("button", name="Present").first.click()
-    expect(page.locator(".at-hand")).to_contain_text("Who reads contracts")
-    expect(page.get_by_label("What is to be recorded")).to_have_count(0)
-    page.keyboard.press("ArrowUp")
-    expect(page.locator(".of-decision.line")).to_be_visible()
-    page.keyboard.press("Escape")
-    expect(page.get_by_label("What is to be recorded")).to_be_visible()
-
-
-def end_and_sign(page: Page, second: Page, accessible: Callable) -> None:
-    page.on("dialog", lambda dialog: dialog.accept())
-    page.get_by_role("button", name="End the meeting").click()
-    expect(page.locator("h1")).to_contain_text("Minutes")
-    expect(page.locator(".minutes")).to_contain_text(re.compile(r"Decision \d+"))
-    expect(page.locator(".minutes")).to_contain_text("carried over")
+    # Dragged below the one after it.
+    below = page.locator(".topic").nth(1)
+    height = (below.bounding_box() or {})["height"]
+    page.locator(".topic").first.drag_to(below, target_position={"x": 40, "y": height - 6})
+    expect(first).to_have_text("Version 3 of the map")
     accessible(page)
-    minutes = page.url
-    page.get_by_role("button", name="Sign off for Quintiles").click()
-    expect(page.locator(".signing")).to_contain_text("signed off")
 
-    # The other side corrects one word first: the sign-off is taken back, and that is said.
-    second.goto(minutes)
+    # One side agrees; the other finds it in its work, on a phone.
+    page.get_by_role("button", name="Agree for our side").click()
+    expect(page.locator("#messages")).to_contain_text("Quintiles has still to agree.")
+    second.goto(f"{address}/")
+    second.get_by_role("link", name="Extraordinary meeting").first.click()
+    expect(second.locator(".agreement")).to_contain_text("Solvay agreed")
     accessible(second)
-    second.get_by_role("link", name="Correct", exact=True).click()
-    record(second, "Poland was not decided.")
-    expect(second.locator("[data-told]")).to_contain_text("Quintiles must sign", timeout=SOON)
-    second.goto(minutes)
-    second.get_by_role("button", name="Sign off for Solvay").click()
-    page.goto(minutes)
-    expect(page.locator(".minutes")).to_contain_text("Poland was not decided.")
-    page.get_by_role("button", name="Sign off for Quintiles").click()
-    expect(page.locator(".page-head")).to_contain_text("signed off and locked")
-    page.get_by_text("Write an addendum").click()
-    page.get_by_label("Addendum").fill("The site is in Gdansk.")
-    page.get_by_role("button", name="Add it").click()
-    expect(page.locator(".addendum")).to_contain_text("Gdansk")
+
+    # Meanwhile the agenda changes: what was not seen is not agreed to.
+    page.get_by_text("Add a topic").click()
+    page.get_by_label("Topic", exact=True).fill("Budget of next year")
+    page.get_by_role("button", name="Add it").first.click()
+    expect(page.locator("#messages")).to_contain_text("has to agree to it again")
+    second.get_by_role("button", name="Agree and send it out").click()
+    expect(second.locator("#messages")).to_contain_text("Somebody else changed this")
+    expect(second.locator(".topics")).to_contain_text("Budget of next year")
+
+    # Both agree to what it is now, and it goes out.
+    second.get_by_role("button", name="Agree for our side").click()
+    expect(second.locator("#messages")).to_contain_text("Solvay has still to agree.")
+    page.reload()
+    page.get_by_role("button", name="Agree and send it out").click()
+    expect(page.locator("#messages")).to_contain_text(re.compile("7 members have it by mail"))
+    expect(page.locator(".agreement")).to_contain_text("The agenda went out")
     accessible(page)
+    second.goto(here)
+    second.get_by_role("link", name="The scorecard as frozen for this meeting").click()
+    expect(second.get_by_role("heading", level=1)).to_contain_text("Extraordinary meeting")
+
+
+def test_a_private_address_for_the_calendar(
+    page: Page, sign_in: SignIn, address: str, accessible: Callable
+) -> None:
+    sign_in(page, "Quintiles, alliance manager")
+    page.goto(f"{address}/me/")
+    page.get_by_role("link", name="Your meetings in your calendar program").click()
+    accessible(page)
+    page.get_by_role("button", name="Make the address").click()
+    accessible(page)
+    feed = page.get_by_label("The address").input_value()
+    answer = page.request.get(feed)
+    assert answer.status == 200
+    assert "BEGIN:VCALENDAR" in answer.text()
+    page.get_by_role("link", name="I have copied it").click()
+    page.get_by_role("button", name="Revoke it").click()
+    assert page.request.get(feed).status == 404

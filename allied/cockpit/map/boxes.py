@@ -15,9 +15,9 @@ from allied.foundation.ui.marks import STATUS_WORDS, TREND_PATHS, TREND_WORDS, s
 from allied.pure.maplayout import Box, Geometry
 from allied.pure.maplayout.model import Key
 from allied.pure.maplayout.walk import Way
+from allied.reporting.letters.lettering import Lettering, ems, runs_left, set_lines
 
 from .drawn import DrawnBox, Face, Line
-from .lettering import Lettering, ems, runs_left, set_lines
 from .signs import sign_badge, words_of
 from .trace import Trace
 

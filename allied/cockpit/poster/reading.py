@@ -1,5 +1,6 @@
 """Reads of the poster: the map of an alliance as plain data."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import get_language
@@ -9,12 +10,11 @@ from allied.alliances.models import Alliance
 from allied.alliances.queries import partners_of
 from allied.foundation.access.actor import Actor, View
 from allied.pure.maplayout import Link
+from allied.reporting.posters.content import PosterMap, PosterObjective, PosterTheme, PosterWin
+from allied.reporting.sheets.sheet import PAPERS
 from allied.scorecard.queries import scorecard_of
 from allied.strategy.placement import nodes_of, order_of
 from allied.strategy.queries import MapData, map_of
-
-from .content import PosterMap, PosterObjective, PosterTheme, PosterWin
-from .sheet import PAPERS
 
 LARGEST = 400
 """Objectives that a poster takes; more could not be read on any paper."""
@@ -50,6 +50,14 @@ def poster_of(alliance: Alliance, actor: Actor, choices: Choices) -> PosterMap:
         actor = actor.looking_at(View.JOINT)
     data = map_of(alliance, actor, with_undo=False, with_people=False)
     said = _("Our room of %(company)s – confidential") % {"company": actor.company_name}
+    statuses = _statuses(alliance, actor, data, lights=choices.lights)
+    return drawn_of(alliance, data, statuses, confidential=said if choices.ours else "")
+
+
+def drawn_of(
+    alliance: Alliance, data: MapData, statuses: Mapping[int, str], *, confidential: str = ""
+) -> PosterMap:
+    """A map that was read already, with the status of each objective, as a poster takes it."""
     order = order_of(data.strategy_map.placement, data.perspectives)
     return PosterMap(
         name=alliance.name,
@@ -59,11 +67,11 @@ def poster_of(alliance: Alliance, actor: Actor, choices: Choices) -> PosterMap:
         values_line=data.strategy_map.values_line,
         bands=tuple(row.name for row in reversed(data.perspectives)),
         themes=tuple(PosterTheme(row.name, row.colour) for row in data.themes),
-        objectives=_objectives(data, _statuses(alliance, actor, data, lights=choices.lights)),
+        objectives=_objectives(data, statuses),
         nodes=nodes_of(data.perspectives, data.themes, data.objectives),
         links=tuple(Link(link.cause_id, link.effect_id) for link in data.links),
         order=None if order is None else tuple(tuple(map(int, keys)) for keys in order),
-        confidential=said if choices.ours else "",
+        confidential=confidential,
         language=get_language() or "en",
     )
 
@@ -76,7 +84,7 @@ def _statuses(alliance: Alliance, actor: Actor, data: MapData, *, lights: bool) 
     return {pk: score.status for pk, score in scores.objectives.items()}
 
 
-def _objectives(data: MapData, statuses: dict[int, str]) -> dict[int, PosterObjective]:
+def _objectives(data: MapData, statuses: Mapping[int, str]) -> dict[int, PosterObjective]:
     places = {row.pk: place for place, row in enumerate(data.themes)}
     return {
         row.pk: PosterObjective(

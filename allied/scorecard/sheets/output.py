@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import IO, TYPE_CHECKING, Any, Final
@@ -61,12 +61,28 @@ def write_workbook(
     # Row by row to a temporary file: a workbook of many readings need not fit into memory.
     with Workbook(file, {"constant_memory": True, "strings_to_formulas": False}) as book:
         book.set_properties({"title": title, "created": _NO_DAY})
-        _write_rows(book, columns, rows)
+        numeric = {name for name in columns if BY_NAME[name].holds in {Holds.NUMBER, Holds.PLAIN}}
+        _write_rows(book, columns, rows, "Scorecard", numeric)
         _write_read_me(book, columns, title)
 
 
-def _write_rows(book: "Workbook", columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> None:
-    sheet = book.add_worksheet("Scorecard")
+def write_table(
+    file: IO[bytes], columns: Sequence[str], rows: Iterable[Sequence[Value]], title: str,
+    numeric: Collection[str] = (),
+) -> None:  # fmt: skip
+    """Any other table as XLSX, on one sheet; text is never a formula."""
+    from xlsxwriter import Workbook  # noqa: PLC0415  (slow to load, and no page needs it)
+
+    with Workbook(file, {"constant_memory": True, "strings_to_formulas": False}) as book:
+        book.set_properties({"title": title, "created": _NO_DAY})
+        _write_rows(book, columns, rows, "Allied", numeric)
+
+
+def _write_rows(
+    book: "Workbook", columns: Sequence[str], rows: Iterable[Sequence[Value]], name: str,
+    numeric: Collection[str],
+) -> None:  # fmt: skip
+    sheet = book.add_worksheet(name)
     head = book.add_format({"bold": True, "bottom": 1, "valign": "top"})
     head_of_numbers = book.add_format({"bold": True, "bottom": 1, "align": "right"})
     formats = {
@@ -77,9 +93,8 @@ def _write_rows(book: "Workbook", columns: Sequence[str], rows: Iterable[Sequenc
     }
     sheet.freeze_panes(1, 0)
     for place, column in enumerate(columns):
-        of_numbers = BY_NAME[column].holds in {Holds.NUMBER, Holds.PLAIN}
         sheet.set_column(place, place, _WIDTHS.get(column, _USUAL_WIDTH))
-        sheet.write_string(0, place, column, head_of_numbers if of_numbers else head)
+        sheet.write_string(0, place, column, head_of_numbers if column in numeric else head)
     number = 0
     for number, row in enumerate(rows, 1):
         for place, value in enumerate(row):
