@@ -22,6 +22,10 @@ OPENINGS = {
         "allied/scorecard/derived/feeding.py",
         "a measure feeds formulas of rooms that its writer may not learn of",
     ),
+    (
+        "allied/relations/services/links.py",
+        "a link is found by its hash, before it is known which sheet it opens",
+    ),
     ("allied/scorecard/registering.py", "the calendar binds the readings of every room"),
     (
         "allied/scorecard/services/standings.py",

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from allied.foundation.access.actor import Actor
+from allied.foundation.access.admission import admit, every_room
 from allied.foundation.access.permissions import demand
 from allied.foundation.access.refusal import Refused
 from allied.strategy.services.texts import one_line
@@ -101,12 +102,20 @@ def withdraw_link(*, by: Actor, link: Link) -> None:
 
 
 def find_link(token: str) -> Link | None:
-    """The link that this token opens now, or None without saying why not. One query."""
+    """The link that this token opens now, or None without saying why not. One query.
+
+    Whoever holds it is admitted to the room of its sheet.
+    """
     if len(token) > LONGEST_TOKEN:
         return None
     near = ("counterpart__template", "round__template__alliance", "round__template__room")
     found = open_links().filter(token_hash=_hash(token))
-    return found.select_related("sent_by__company", *(f"sheet__{name}" for name in near)).first()
+    rows = found.select_related("sent_by__company", *(f"sheet__{name}" for name in near))
+    with every_room("a link is found by its hash, before it is known which sheet it opens"):
+        link = rows.first()
+    if link is not None:
+        admit([link.sheet.round.template.room_id])
+    return link
 
 
 def usable(link: Link) -> None:
