@@ -12,6 +12,7 @@ from allied.alliances.models import Alliance
 from allied.foundation.access.actor import Actor
 from allied.foundation.access.permissions import allowed
 
+from ...decisions.tallying import rule_in_words
 from ...models import (
     Action,
     Attendance,
@@ -214,7 +215,7 @@ def _of_decision(actor: Actor, meeting: Meeting, row: Decision) -> Recorded:
     return Recorded(
         DECISION, row.pk, row.decided or row.title, author, row.taken_at or row.raised_at,
         _corrects(actor, meeting, row.recorded_by_id), number=row.number, state=row.state,
-        rule=row.rule.get("rule") or meeting.body.rule,
+        rule=rule_in_words(row.rule) or meeting.body.rule,
     )  # fmt: skip
 
 

@@ -45,14 +45,26 @@ def test_sent_twice_is_written_once(cast):
 
 def test_a_decision_knows_its_meeting_topic_and_deciders(cast):
     meeting, by = under_way(cast), joint(cast, "member")
-    seats = list(BodyMember.objects.filter(body=meeting.body, person=cast.solvay_manager))
+    there = [cast.solvay_manager, cast.quintiles_manager]
+    seats = list(BodyMember.objects.filter(body=meeting.body, person__in=there))
     attending.mark_attendance(by=by, meeting=meeting, members=seats, presence="present")
     topic = Topic.objects.filter(meeting=meeting).first()
     text = "Open the second site.\nWith a budget of its own."
     made, _ = outcomes.write_decision(by=by, meeting=meeting, text=text, topic=topic)
     assert (made.title, made.decided, made.state) == ("Open the second site.", text, "taken")
     assert (made.meeting_id, made.topic_id, made.body_id) == (meeting.pk, topic.pk, meeting.body_id)
-    assert made.deciders == ["Solvay manager"]
+    assert sorted(made.deciders) == ["Quintiles manager", "Solvay manager"]
+    [line] = minutes_of(by, meeting).shown["topics"][0]["decisions"]
+    assert str(line["rule"]) == "each partner one vote, unanimous"
+
+
+def test_without_a_quorum_nothing_is_decided(cast):
+    meeting, by = under_way(cast), joint(cast, "member")
+    seats = list(BodyMember.objects.filter(body=meeting.body, person=cast.solvay_manager))
+    attending.mark_attendance(by=by, meeting=meeting, members=seats, presence="present")
+    with pytest.raises(Refused, match="no quorum"):
+        outcomes.write_decision(by=by, meeting=meeting, text="Go on", key=uuid4())
+    assert not Decision.objects.exists()
 
 
 def test_the_open_question_of_the_topic_is_answered(cast):
