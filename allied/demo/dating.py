@@ -23,6 +23,7 @@ from allied.governance.models import (
     Topic,
 )
 from allied.notes.models import Note
+from allied.relations.models import Answer, Link, Round, Template
 from allied.scorecard.models import (
     Formula,
     Measure,
@@ -58,6 +59,10 @@ STAMPS: dict[type[Model], str] = {
     Proposal: "at",
     ProposalStep: "at",
     JournalEntry: "written_at",
+    Template: "made_at",
+    Round: "opened_at",
+    Link: "sent_at",
+    Answer: "sent_at",
 }
 
 

@@ -115,6 +115,24 @@ def compare_reviews(page: Page) -> None:
     page.wait_for_load_state()
 
 
+def open_sheet(name: str) -> Act:
+    def act(page: Page) -> None:
+        page.locator("table.matrix tr", has_text=name).locator("td.whole a").click()
+        page.wait_for_load_state()
+
+    return act
+
+
+def follow_link(name: str) -> Act:
+    def act(page: Page) -> None:
+        open_sheet(name)(page)
+        page.get_by_role("link", name="Invite by link").click()
+        page.get_by_role("button", name="Send the link").click()
+        page.goto(page.get_by_label("The link, shown this once").input_value())
+
+    return act
+
+
 SHOTS = [
     Shot("sign-in", "", "/account/login/"),
     Shot("my-work", QUINTILES, "/", longest=760),
@@ -153,6 +171,15 @@ SHOTS = [
     Shot("review-compare", QUINTILES, f"{ALLIANCE}reviews/", act=compare_reviews, longest=760),
     Shot(
         "import-faults", QUINTILES, f"{ALLIANCE}scorecard/import/", act=look_at_faulty_sheet
+    ),
+    Shot("relationships", QUINTILES, f"{ALLIANCE}relationships/1/", longest=760),
+    Shot(
+        "relationship-sheet", QUINTILES, f"{ALLIANCE}relationships/1/", longest=620,
+        act=open_sheet("Investigator site, Belgium 1"),
+    ),
+    Shot(
+        "relationship-link", QUINTILES, f"{ALLIANCE}relationships/1/", longest=560,
+        act=follow_link("Investigator site, Germany 3"),
     ),
     Shot(
         "our-room", QUINTILES, ALLIANCE, "body", choose_box("Create value"), "ours",

@@ -31,7 +31,8 @@ account_signup mfa_index mfa_authenticate mfa_activate_totp mfa_deactivate_totp
 mfa_view_recovery_codes mfa_generate_recovery_codes demo:sign_in people:me people:token_add
 api:alliances api:measures api:readings api:readings_record api:scores api:openapi
 cockpit:my_work cockpit:search cockpit:map cockpit:advice cockpit:poster cockpit:poster_pdf
-cockpit:poster_svg launch:new launch:lay_template
+cockpit:poster_svg cockpit:pack cockpit:pack_pdf cockpit:pack_pptx cockpit:pack_map
+launch:new launch:lay_template
 cockpit:versions cockpit:version cockpit:version_agree cockpit:version_compare
 cockpit:version_propose
 strategy:outline strategy:lines_edit strategy:changes strategy:objective_add
@@ -65,6 +66,12 @@ governance:meetings governance:meeting governance:meeting_plan governance:meetin
 governance:meeting_edit governance:meeting_cancel governance:meeting_ics governance:topic_edit
 governance:calendar_feed governance:calendar
 governance:actions governance:action governance:action_add governance:action_edit
+relations:templates relations:template_add relations:matrix relations:matrix_export
+relations:template relations:template_edit relations:dimension_add relations:dimension_edit
+relations:criterion_add relations:criterion_edit relations:counterparts relations:counterpart_add
+relations:counterparts_add relations:counterpart relations:counterpart_edit relations:round_open
+relations:round relations:round_close relations:sheet relations:sheet_fill relations:sheet_agree
+relations:link_send relations:questionnaire
 notes:notes notes:list notes:edit alliances:invitation alliances:people alliances:invite
 alliances:person alliances:settings alliances:leave alliances:history alliances:share
 """)
@@ -83,6 +90,9 @@ governance:minutes_sign governance:minutes_correction governance:minutes_addendu
 discovery:passage_gather discovery:passage_remove discovery:candidate_reopen
 discovery:workshop_stage discovery:board discovery:card_add discovery:card discovery:card_move
 discovery:card_merge discovery:card_take_off discovery:card_vote
+relations:template_retire relations:dimension_remove relations:dimension_shift
+relations:criterion_remove relations:criterion_shift relations:counterpart_remove
+relations:round_discard relations:links_send relations:link_withdraw
 strategy:objective_move strategy:objective_remove strategy:link_draw strategy:link_remove
 strategy:perspective_shift strategy:theme_shift strategy:undo
 scorecard:formula_stop scorecard:offer_answer scorecard:offer_forward scorecard:offer_withdraw
@@ -259,6 +269,7 @@ RIGHTS = {
     "measures, targets": ["scorecard.edit_measures"],
     "readings of every": ["any reading"],
     "all initiatives": ["scorecard.edit_initiatives", "scorecard.import_sheet"],
+    "keep relationship": ["relations.keep"],
     "lock": ["scorecard.lock_periods"],
     "share": ["alliances.share"],
     "people": ["alliances.manage_people", "alliances.edit", "alliances.leave"],

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 
 from allied.foundation.ui.marks import STATUS_WORDS, TREND_PATHS, TREND_WORDS, status_shape
 from allied.pure.maplayout import Box, Geometry
+from allied.reporting.letters.lettering import Lettering, ems, runs_left, set_lines
 
 from .drawn import DrawnBox, Face, Line
-from .lettering import Lettering, ems, runs_left, set_lines
 from .signs import sign_badge, words_of
 from .trace import Trace
 

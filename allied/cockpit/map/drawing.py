@@ -7,11 +7,11 @@ from django.utils.safestring import mark_safe
 
 from allied.foundation.ui.marks import status_shape
 from allied.pure.maplayout import BandBox, Layout, LinkPath
+from allied.reporting.letters.lettering import set_lines
+from allied.reporting.sheets.paths import arrow_head, compact
 
 from .boxes import NORMAL, SMALL, TITLE, drawn_box, state_in
 from .drawn import BandFace, Drawing, DrawnBand, DrawnLink, Face, Line
-from .lettering import set_lines
-from .paths import arrow_head, compact
 from .signs import link_sign
 from .trace import Trace
 

@@ -15,6 +15,8 @@ from allied.alliances.models import Alliance
 from allied.alliances.queries import partners_of
 from allied.foundation.access.actor import Actor, View
 from allied.pure.maplayout import Link
+from allied.reporting.posters.content import PosterMap, PosterObjective, PosterTheme, PosterWin
+from allied.reporting.sheets.sheet import PAPERS
 from allied.scorecard.queries import scorecard_of
 from allied.scorecard.queries.scorecard import MapNodes
 from allied.strategy.models import StrategyMap
@@ -22,8 +24,6 @@ from allied.strategy.placement import nodes_of, order_of
 from allied.strategy.queries import MapData, map_of
 
 from ..versions.drawn import map_data
-from .content import PosterMap, PosterObjective, PosterTheme, PosterWin
-from .sheet import PAPERS
 
 LARGEST = 400
 """Objectives that a poster takes; more could not be read on any paper."""
@@ -103,15 +103,23 @@ def _working(
 ) -> PosterMap:
     """The map as it stands."""
     data = map_of(alliance, actor, with_undo=False, with_people=False, lines=lines)
-    wins = {
+    said = _("Our room of %(company)s – confidential") % {"company": actor.company_name}
+    return _poster(
+        alliance, data, _wins(data), _statuses(alliance, actor, data) if choices.lights else {},
+        edition=edition, confidential=said if choices.map == OURS else "",
+    )  # fmt: skip
+
+
+def drawn_of(alliance: Alliance, data: MapData, statuses: Mapping[int, str]) -> PosterMap:
+    """The working map that was read already, with the status of each objective."""
+    return _poster(alliance, data, _wins(data), statuses)
+
+
+def _wins(data: MapData) -> Wins:
+    return {
         pk: tuple(PosterWin(str(win.partner), win.text) for win in rows)
         for pk, rows in data.joint_wins.items()
     }
-    said = _("Our room of %(company)s – confidential") % {"company": actor.company_name}
-    return _poster(
-        alliance, data, wins, _statuses(alliance, actor, data) if choices.lights else {},
-        edition=edition, confidential=said if choices.map == OURS else "",
-    )  # fmt: skip
 
 
 def _poster(

@@ -8,12 +8,12 @@ from allied.alliances.access import on_alliance
 from allied.alliances.models import Alliance
 from allied.foundation.access.actor import View
 from allied.foundation.access.http import Request
+from allied.reporting.posters.drawing import draw_poster
+from allied.reporting.sheets.pdf import pdf_of
+from allied.reporting.sheets.sheet import PAPERS, Sheet
+from allied.reporting.sheets.svg import svg_of
 
-from .drawing import draw_poster
-from .pdf import pdf_of
 from .reading import IN_FORCE, LARGEST, OURS, Asked, asked_for
-from .sheet import PAPERS, Sheet
-from .svg import svg_of
 from .telling import told_of
 
 

@@ -8,9 +8,9 @@ import pytest
 from allied.cockpit.map.boxes import geometry_for, set_title, set_wins, state_in
 from allied.cockpit.map.drawing import NARROWEST, draw
 from allied.cockpit.map.drawn import BandFace, Face, Win
-from allied.cockpit.map.paths import arrow_head, compact
 from allied.cockpit.map.trace import trace
 from allied.pure.maplayout import Link, Node, lay_out
+from allied.reporting.sheets.paths import arrow_head, compact
 from allied.strategy.placement import slot
 
 

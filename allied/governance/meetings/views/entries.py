@@ -11,11 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from allied.alliances.access import on_alliance
 from allied.alliances.models import Alliance
+from allied.alliances.queries import partner_and_person
 from allied.foundation.access.http import Request
 from allied.foundation.access.locking import Conflict
 from allied.foundation.access.permissions import demand
 from allied.foundation.access.refusal import Refused
-from allied.people.models import Person
 
 from ...models import Meeting, MinuteEntry
 from ..live_forms import EntryEditForm, EntryForm
@@ -63,7 +63,8 @@ def _write(request: Request, meeting: Meeting, given: dict[str, Any]) -> Held:
     if kind == "decision":
         return outcomes.write_decision(text=given["text"], **place)[1]
     if kind == "action":
-        owner = Person.objects.filter(pk=given["person_id"]).first()
+        known = partner_and_person(request.actor, meeting.alliance, given["person_id"] or 0)
+        owner = known[1] if known else None
         due_on = given["due_on"]
         return outcomes.write_action(text=given["text"], owner=owner, due_on=due_on, **place)[1]
     return entries.write_entry(
