@@ -33,9 +33,9 @@ LATELY = date(2006, 12, 1)
 Event = tuple[date, Callable[[], object]]
 
 
-def let_it_happen(stage: Stage, told: dict[str, Any]) -> None:
+def let_it_happen(stage: Stage, told: dict[str, Any], more: Iterable[Event] = ()) -> None:
     first_version(stage)
-    for day, act in sorted(_events(stage, told), key=lambda event: event[0]):
+    for day, act in sorted((*_events(stage, told), *more), key=lambda event: event[0]):
         with dated(day):
             act()
     _date_readings(stage.alliance)
