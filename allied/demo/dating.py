@@ -12,8 +12,18 @@ from django.db.models import Max, Model
 
 from allied.discovery.models import Candidate, Interview, Move
 from allied.foundation.audit.models import Entry
-from allied.governance.models import AgendaAgreement, Meeting, Paper, Topic
+from allied.governance.models import (
+    AgendaAgreement,
+    JournalEntry,
+    LookBack,
+    Meeting,
+    Paper,
+    Proposal,
+    ProposalStep,
+    Topic,
+)
 from allied.notes.models import Note
+from allied.relations.models import Answer, Link, Round, Template
 from allied.scorecard.models import (
     Formula,
     Measure,
@@ -45,6 +55,14 @@ STAMPS: dict[type[Model], str] = {
     Topic: "added_at",
     Paper: "added_at",
     AgendaAgreement: "at",
+    LookBack: "at",
+    Proposal: "at",
+    ProposalStep: "at",
+    JournalEntry: "written_at",
+    Template: "made_at",
+    Round: "opened_at",
+    Link: "sent_at",
+    Answer: "sent_at",
 }
 
 

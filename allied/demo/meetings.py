@@ -1,16 +1,15 @@
-"""Meetings of the first alliance that are to come, and the agenda that is being prepared.
+"""Meetings of the first alliance: those held, the next ones, and the agenda that is being prepared.
 
 That the steering committee met each quarter is published; days, topics and papers are illustrative
 and marked so.
 """
 
-from collections.abc import Callable, Iterable
 from datetime import date, time
-from functools import partial
 
 from allied.governance.meetings import services
 from allied.governance.models import Body, Meeting, Topic
 
+from .dating import dated
 from .stage import Stage
 
 PLANNED_ON = date(2006, 12, 12)
@@ -19,16 +18,15 @@ NEXT = date(2007, 3, 13)
 AFTER = date(2007, 6, 12)
 TEAM = (date(2007, 1, 9), date(2007, 1, 23))
 
-Event = tuple[date, Callable[[], object]]
 
-
-def meetings_to_come(stage: Stage, bodies: dict[str, Body]) -> Iterable[Event]:
+def plan_meetings(stage: Stage, bodies: dict[str, Body]) -> dict[str, Meeting]:
     """The next meetings of the steering committee and of the project team."""
-    for day in (NEXT, AFTER):
-        yield PLANNED_ON, partial(_plan, stage, bodies["steering"], day, time(14), 120)
-    for day in TEAM:
-        yield PLANNED_ON, partial(_plan, stage, bodies["project"], day, time(15, 30), 60)
-    yield PREPARED_ON, partial(_prepare, stage, bodies["project"])
+    with dated(PLANNED_ON):
+        steering = [_plan(stage, bodies["steering"], day, time(14), 120) for day in (NEXT, AFTER)]
+        team = [_plan(stage, bodies["project"], day, time(15, 30), 60) for day in TEAM]
+    with dated(PREPARED_ON):
+        _prepare(stage, team[0])
+    return {"steering": steering[0], "project": team[0]}
 
 
 def _plan(stage: Stage, body: Body, day: date, at: time, minutes: int) -> Meeting:
@@ -38,9 +36,9 @@ def _plan(stage: Stage, body: Body, day: date, at: time, minutes: int) -> Meetin
     )  # fmt: skip
 
 
-def _prepare(stage: Stage, body: Body) -> None:
+def _prepare(stage: Stage, meeting: Meeting) -> None:
     """A team meeting with an agenda that Solvay has agreed to and Quintiles not yet."""
-    by, meeting = stage.actor("s_manager"), Meeting.objects.filter(body=body).earliest("starts_at")
+    by = stage.actor("s_manager")
     services.add_topic(
         by=by, meeting=meeting, title="Who joins the teams in January (illustrative)",
         owner=stage.people["q_planning"], minutes=15, wanted=Topic.Wanted.DISCUSS,

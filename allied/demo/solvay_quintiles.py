@@ -17,7 +17,8 @@ from .committees import set_up_committees
 from .dating import dated
 from .formulas import write_formulas
 from .history import let_it_happen
-from .meetings import meetings_to_come
+from .meetings import plan_meetings
+from .meetings_held import hold_meetings
 from .negotiating import agree_targets
 from .stage import CLOSED, Stage, all_measures
 from .story import source_of, story
@@ -44,7 +45,9 @@ def load_solvay_quintiles() -> None:
         plan_the_work(stage, told)
     bodies = set_up_committees(stage)
     hear_the_voices(stage)
-    let_it_happen(stage, told, meetings_to_come(stage, bodies))
+    let_it_happen(stage, told)
+    hold_meetings(stage, bodies)
+    plan_meetings(stage, bodies)
 
 
 def _found(told: dict[str, Any]) -> Stage:

@@ -127,6 +127,11 @@ def test_the_owner_sees_its_secrets(world: World, signed_in: Callable[..., Clien
         "scorecard:scorecard",
         "scorecard:reviews",
         "notes:list",
+        "relations:matrix",
+        "relations:sheet",
+        "relations:counterpart",
+        "relations:template",
+        "relations:matrix_export",
     } <= showing
 
 

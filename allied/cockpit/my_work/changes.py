@@ -28,7 +28,12 @@ OWN_PAGES = {
     "review": "scorecard:review",
     "map_version": "cockpit:version",
     "meeting": "governance:meeting",
+    "decision": "governance:decision",
+    "proposal": "governance:proposal",
+    "action": "governance:action",
+    "body": "governance:body",
 }
+"""Kinds with a page for each record."""
 
 
 @dataclass(frozen=True, slots=True)

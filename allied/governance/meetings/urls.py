@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from .live_urls import urlpatterns as live
 from .views import agenda, calendar, meeting, meetings
 
 A = "a/<slug:slug>/"
@@ -34,4 +35,5 @@ urlpatterns: list[URLPattern] = [
     path("me/calendar/make/", calendar.calendar_feed_make, name="calendar_feed_make"),
     path("me/calendar/revoke/", calendar.calendar_feed_revoke, name="calendar_feed_revoke"),
     path("calendar/<slug:token>.ics", calendar.calendar, name="calendar"),
+    *live,
 ]

@@ -54,6 +54,10 @@ class Meeting(Roomed, Versioned):
     tick = models.PositiveIntegerField(default=0)
     began_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    signed_minutes = models.JSONField(
+        default=dict, editable=False,
+        help_text="the minutes as every partner signed them: what is shown from then on",
+    )  # fmt: skip
     is_illustrative = models.BooleanField(default=False)
 
     taken_back: Sequence[str] = ()  # whose agreement the change just made took back; not kept
@@ -123,6 +127,10 @@ class Topic(Versioned):
     author = models.CharField(max_length=200, blank=True, help_text="who added it, at the time")
     added_at = models.DateTimeField(default=timezone.now)
     began_at = models.DateTimeField(null=True, blank=True)
+    running_since = models.DateTimeField(
+        null=True, blank=True, help_text="while it is the topic at hand"
+    )
+    used_seconds = models.PositiveIntegerField(default=0, help_text="before `running_since`")
     removed_at = models.DateTimeField(null=True, blank=True)
 
     objects = RoomedQuerySet.as_manager()
@@ -131,10 +139,15 @@ class Topic(Versioned):
         ordering = ("position", "id")
         constraints = [
             models.UniqueConstraint(
+                fields=["meeting"],
+                condition=Q(running_since__isnull=False),
+                name="one_topic_at_hand",
+            ),
+            models.UniqueConstraint(
                 fields=["meeting", "source_kind", "source_id"],
                 condition=Q(removed_at__isnull=True, source_id__isnull=False),
                 name="source_once_on_agenda",
-            )
+            ),
         ]
 
     def __str__(self) -> str:
@@ -246,6 +259,7 @@ class MinuteEntry(Versioned):
     topic = models.ForeignKey(Topic, models.SET_NULL, null=True, blank=True, related_name="entries")
     kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.NOTE)
     text = models.TextField(_("note"), max_length=10_000)
+    whose = models.CharField(_("whose dissent"), max_length=140, blank=True)
     key = models.UUIDField(default=uuid.uuid4)
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     author = models.CharField(max_length=200)
@@ -281,6 +295,7 @@ class SignOff(models.Model):
     author = models.CharField(max_length=200)
     answer = models.CharField(max_length=10, choices=Answer.choices)
     comment = models.TextField(_("comment"), max_length=2000, blank=True)
+    digest = models.CharField(max_length=64, blank=True, help_text="of the minutes that were read")
     at = models.DateTimeField(default=timezone.now)
     superseded_at = models.DateTimeField(null=True, blank=True)
 

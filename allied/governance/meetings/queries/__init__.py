@@ -1,1 +1,1 @@
-"""Reads of meetings before they begin."""
+"""Reads of meetings, a module per page."""

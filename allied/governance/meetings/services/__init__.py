@@ -1,4 +1,4 @@
-"""Writes of meetings before they begin."""
+"""Writes of meetings. Exported: those before one begins; a module each for what follows."""
 
 from .agenda import (
     add_topic,

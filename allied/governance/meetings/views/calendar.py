@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from allied.alliances.actors import actor_of
-from allied.foundation.access.admission import admit
+from allied.alliances.actors import bearer_of
 from allied.foundation.access.http import Request
 from allied.foundation.access.permissions import public, requires
 from allied.foundation.accounts.recent import to_confirm
@@ -58,8 +57,6 @@ def calendar(request: Request, token: str) -> HttpResponse:
     found = services.use_feed(token)
     if found is None:
         raise Http404
-    actor = actor_of(found.person)
-    admit(actor.room_ids)  # the joint rooms, and no other
     rows = [
         (
             row,
@@ -67,7 +64,7 @@ def calendar(request: Request, token: str) -> HttpResponse:
                 reverse("governance:meeting", args=[row.alliance.slug, row.pk])
             ),
         )
-        for row in feed_of(actor)
+        for row in feed_of(bearer_of(found.person))
     ]
     response = HttpResponse(
         feed(_("Alliance meetings"), rows), content_type="text/calendar; charset=utf-8"
