@@ -43,6 +43,7 @@ DUTIES: Final = (
     Duty("scorecard.lock_periods", _("locks periods")),
     Duty("governance.raise_decisions", _("raises questions and records decisions")),
     Duty("governance.suggest", _("suggests what to do")),
+    Duty("relations.keep", _("keeps relationship scorecards")),
     Duty("notes.write", _("writes notes")),
     Duty("alliances.share", _("shares what is in our room")),
     Duty("alliances.manage_people", _("looks after the people of the own side")),

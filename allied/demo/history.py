@@ -23,6 +23,7 @@ from allied.scorecard.services import lock_period, record_readings, set_status_b
 from .dating import dated
 from .decisions import decisions
 from .negotiating import negotiation
+from .relationships import relationships
 from .stage import CLOSED, FIRST, Stage, all_measures, by_period
 from .versions import first_version, later_versions
 from .work import work_done
@@ -62,6 +63,7 @@ def _events(stage: Stage, told: dict[str, Any]) -> Iterable[Event]:
         ),
     )  # fmt: skip
     yield from work_done(stage, told)
+    yield from relationships(stage)
     for each in told["reviews"]:
         yield each["held_on"], partial(_freeze, stage, each)
     yield (

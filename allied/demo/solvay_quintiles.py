@@ -17,6 +17,8 @@ from .committees import set_up_committees
 from .dating import dated
 from .formulas import write_formulas
 from .history import let_it_happen
+from .meetings import plan_meetings
+from .meetings_held import hold_meetings
 from .negotiating import agree_targets
 from .stage import CLOSED, Stage, all_measures
 from .story import source_of, story
@@ -41,9 +43,11 @@ def load_solvay_quintiles() -> None:
         write_formulas(stage, told)
         _add_initiatives(stage, told)
         plan_the_work(stage, told)
-    set_up_committees(stage)
+    bodies = set_up_committees(stage)
     hear_the_voices(stage)
     let_it_happen(stage, told)
+    hold_meetings(stage, bodies)
+    plan_meetings(stage, bodies)
 
 
 def _found(told: dict[str, Any]) -> Stage:

@@ -8,10 +8,6 @@ OPENINGS = {
     ("manage.py", "Django's own commands, migrations among them"),
     ("allied/commands/serving.py", "Django's own commands, migrations among them"),
     ("allied/commands/framework.py", "a command on the server"),
-    (
-        "allied/governance/actions/links.py",
-        "the link in a mail names one action, whose owner need not be signed in",
-    ),
     ("allied/alliances/services/invitations.py", "whoever accepts gets a seat only by it"),
     (
         "allied/launch/services.py",

@@ -24,12 +24,16 @@ PAGES = {
     "partner": "alliances:people",
 }
 OWN_PAGES = {
-    "measure": "scorecard",
-    "review": "scorecard",
-    "decision": "governance",
-    "proposal": "governance",
+    "measure": "scorecard:measure",
+    "review": "scorecard:review",
+    "map_version": "cockpit:version",
+    "meeting": "governance:meeting",
+    "decision": "governance:decision",
+    "proposal": "governance:proposal",
+    "action": "governance:action",
+    "body": "governance:body",
 }
-"""Kinds whose page bears their name, with its space."""
+"""Kinds with a page for each record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +92,7 @@ def _address(told: Told, alliance: Alliance) -> str:
         if told.kind == "note":
             return reverse("notes:list", args=[slug, on["on_kind"], on["on_id"]])
         if told.kind in OWN_PAGES:
-            return reverse(f"{OWN_PAGES[told.kind]}:{told.kind}", args=[slug, pk])
-        if told.kind == "map_version":
-            return reverse("cockpit:version", args=[slug, pk])
+            return reverse(OWN_PAGES[told.kind], args=[slug, pk])
         if told.kind in PAGES:
             return reverse(PAGES[told.kind], args=[slug])
     except (NoReverseMatch, KeyError):

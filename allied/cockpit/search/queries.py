@@ -1,4 +1,4 @@
-"""Where words occur, among what the actor sees. Seven queries, whatever is found."""
+"""Where words occur, among what the actor sees. Eight queries, whatever is found."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,6 +15,7 @@ from allied.foundation.access.actor import Actor
 from allied.foundation.ui.prose import plain
 from allied.governance.models import Decision, Proposal
 from allied.notes.models import Note
+from allied.relations.models import Counterpart
 from allied.scorecard.models import Measure
 from allied.strategy.models import Objective
 
@@ -59,9 +60,13 @@ def search_everywhere(actor: Actor, text: str, limit: int) -> list[Found]:
         _found("measure", _("Measures"), "gauge", _measures(actor, words, limit + 1), limit),
         _found("decision", _("Decisions"), "gavel", _decisions(actor, words, limit + 1), limit),
         _found("proposal", _("Proposals"), "lightbulb", _proposals(actor, words, limit + 1), limit),
+        _found(
+            "counterpart", _("Counterparts"), "building-2", _counterparts(actor, words, limit + 1),
+            limit,
+        ),
         _found("person", _("People"), "user", _people(actor, words, limit + 1), limit),
         _found("note", _("Notes"), "sticky-note", _notes(actor, words, limit + 1), limit),
-    ]
+    ]  # fmt: skip
     return [group for group in found if group.hits]
 
 
@@ -143,6 +148,23 @@ def _titled(actor: Actor, rows: Any, page: str, limit: int) -> list[Hit]:
         Hit(title, alliance, reverse(page, args=[slug, pk]), room in own)
         for pk, title, alliance, slug, room in rows.values_list(*columns)[:limit]
     ]
+
+
+def _counterparts(actor: Actor, words: Sequence[str], limit: int) -> list[Hit]:
+    rows = Counterpart.objects.visible_to(actor).filter(
+        _holding(words, "name", "contact"), template__retired_at=None
+    )
+    own = _own_rooms(actor)
+    return [
+        Hit(
+            name, f"{template}, {alliance}", reverse("relations:counterpart", args=[slug, pk]),
+            room in own,
+        )
+        for pk, name, template, alliance, slug, room in rows.order_by("name", "pk").values_list(
+            "pk", "name", "template__name", "template__alliance__name", "template__alliance__slug",
+            "template__room_id",
+        )[:limit]
+    ]  # fmt: skip
 
 
 def _people(actor: Actor, words: Sequence[str], limit: int) -> list[Hit]:
