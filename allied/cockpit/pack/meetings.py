@@ -18,7 +18,7 @@ from allied.governance.models import Meeting
 class Occasion:
     """A meeting of the joint room with who asks, narrowed to that room, and the zone of its days.
 
-    previous: the meeting of the same body before it, if there was one.
+    previous: the last meeting of the same body before it whose day has come, if there was one.
     """
 
     alliance: Alliance
@@ -47,7 +47,9 @@ def occasion(alliance: Alliance, actor: Actor, pk: int) -> Occasion:
     rows = Meeting.objects.visible_to(joint).filter(alliance=alliance)
     meeting = get_object_or_404(rows.select_related("body", "review"), pk=pk)
     earlier = rows.filter(body_id=meeting.body_id, starts_at__lt=meeting.starts_at)
-    before = earlier.exclude(state=Meeting.State.CANCELLED).order_by("-starts_at", "-pk")
+    # What is only planned has seen no figures to compare with.
+    begun = earlier.filter(starts_at__date__lte=alliance.today())
+    before = begun.exclude(state=Meeting.State.CANCELLED).order_by("-starts_at", "-pk")
     previous = before.select_related("review").first()
     return Occasion(alliance, joint, meeting, previous, zone_of(meeting.timezone))
 
