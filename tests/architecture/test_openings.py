@@ -8,6 +8,10 @@ OPENINGS = {
     ("manage.py", "Django's own commands, migrations among them"),
     ("allied/commands/serving.py", "Django's own commands, migrations among them"),
     ("allied/commands/framework.py", "a command on the server"),
+    (
+        "allied/relations/services/links.py",
+        "a link is found by its hash, before it is known which sheet it opens",
+    ),
     ("allied/alliances/services/invitations.py", "whoever accepts gets a seat only by it"),
     (
         "allied/launch/services.py",
