@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from threading import Barrier
 from typing import Any
 
@@ -22,4 +23,5 @@ def at_once(*tasks: Callable[[], Any]) -> list[Any]:
             connection.close()
 
     with ThreadPoolExecutor(len(tasks)) as pool:
-        return list(pool.map(run, tasks))
+        contexts = [copy_context() for _ in tasks]  # a thread begins admitted to no room
+        return list(pool.map(lambda context, task: context.run(run, task), contexts, tasks))

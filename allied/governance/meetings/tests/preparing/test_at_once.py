@@ -2,11 +2,11 @@
 
 import pytest
 
-from allied.agreement.tests.test_at_once import at_once
 from allied.foundation.access.locking import Conflict
 from allied.governance.meetings import services
 from allied.governance.models import AgendaAgreement, Meeting, Topic
 from allied.scorecard.models import Review
+from tests.support.at_once import at_once
 from tests.support.cast import make_cast
 
 from .conftest import make_scene
