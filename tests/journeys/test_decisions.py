@@ -1,5 +1,6 @@
 """A question refused in the wrong body, raised in the right one, voted on a phone, superseded."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -39,9 +40,12 @@ def test_refused_raised_decided_and_superseded(
     sign_in(page, "Solvay, alliance manager")
     raised(page, address)
     expect(page.get_by_text("up to 100,000")).to_be_visible()
+    page.wait_for_load_state()
     accessible(page)
     page.get_by_role("button", name="Raise it in Joint steering committee").click()
+    page.wait_for_url(re.compile(r"/decisions/\d+/$"))
     expect(page.get_by_role("heading", name="Pay for a joint training?")).to_be_visible()
+    page.wait_for_load_state()
     accessible(page)
     here = page.url
 
@@ -50,6 +54,7 @@ def test_refused_raised_decided_and_superseded(
     accessible(phone)
     assert phone.evaluate("document.documentElement.scrollWidth") <= 390
     phone.get_by_role("link", name="Decide for this").first.tap()
+    phone.wait_for_url(re.compile(r"/take/"))
     accessible(phone)
     phone.get_by_role("button", name="members were for it: record").tap()
     expect(phone.get_by_role("heading", name="How it was decided")).to_be_visible()
