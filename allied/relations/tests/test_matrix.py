@@ -56,6 +56,17 @@ def test_both_views_the_gap_and_the_trend(made, two_rounds, by):
     assert theirs.mean.score == 1.0
 
 
+def test_drafts_and_what_was_corrected_do_not_count(made, opened, answer, by):
+    sheet = sheet_of(opened(made))
+    answer(sheet, made.given(useful=Decimal(2)))
+    answer(sheet, made.given(useful=Decimal(5)))
+    services.keep_draft(
+        by=by(), sheet=sheet, version=0, given=made.given(useful=Decimal(1)), comment=""
+    )
+    scores = {row.name: row.overall.score for row in matrix(by, made).rows}
+    assert scores == {"North site": 1.0, "South site": None}
+
+
 def test_a_round_of_the_past_is_compared_with_its_own_past(made, two_rounds, by):
     first, second = two_rounds
     assert matrix(by, made).round == second
