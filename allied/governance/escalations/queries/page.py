@@ -97,6 +97,21 @@ def escalation_page(actor: Actor, row: Escalation) -> EscalationPage:
     )  # fmt: skip
 
 
+def standpoint_of(actor: Actor, row: Escalation) -> Standpoint | None:
+    """What the actor's own side holds so far."""
+    side = actor.seats[row.alliance_id].partner_id
+    points = Standpoint.objects.visible_to(actor)
+    found: Standpoint | None = points.filter(escalation=row, partner=side).first()
+    return found
+
+
+def decision_asked(actor: Actor, alliance: Alliance, pk: int) -> Decision | None:
+    """The decision whose words an escalation begins with."""
+    rows = Decision.objects.visible_to(actor).filter(alliance=alliance, pk=pk)
+    found: Decision | None = rows.first()
+    return found
+
+
 def usable_decisions(actor: Actor, row: Escalation, level: Level) -> list[Decision]:
     """Open ones of the body of the level, and what it took since the presentation."""
     rows = Decision.objects.visible_to(actor).filter(room=row.room_id, body=level.body_id)

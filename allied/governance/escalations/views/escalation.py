@@ -16,7 +16,7 @@ from allied.foundation.access.actor import View
 from allied.foundation.access.http import Request
 from allied.foundation.access.permissions import allowed
 
-from ...models import Escalation, Standpoint
+from ...models import Escalation
 from .. import queries, services
 from ..clock import where
 from ..forms import DecideForm, StandpointForm
@@ -41,9 +41,7 @@ def escalation(request: Request, alliance: Alliance, pk: int) -> HttpResponse:
 @on_alliance("governance.state_position")
 def escalation_standpoint(request: Request, alliance: Alliance, pk: int) -> HttpResponse:
     row = queries.escalation_visible_to(request.actor, alliance, pk)
-    side = request.actor.seats[alliance.pk].partner_id
-    points = Standpoint.objects.visible_to(request.actor)
-    point = points.filter(escalation=row, partner=side).first()
+    point = queries.standpoint_of(request.actor, row)
     form = StandpointForm(sent(request), point=point)
 
     def act() -> str:

@@ -17,7 +17,6 @@ from allied.foundation.access.permissions import allowed
 from allied.notes import subjects
 
 from ...bodies.queries import matters_of
-from ...models import Decision
 from .. import queries, services
 from ..forms import EscalationForm
 from ..services.raising import SOURCES
@@ -94,8 +93,7 @@ def _filled_in(
     if label is None or pk is None:
         return {}
     if kind == "decision":
-        rows = Decision.objects.visible_to(request.actor).filter(alliance=alliance, pk=pk)
-        if (found := rows.first()) is not None:
+        if (found := queries.decision_asked(request.actor, alliance, pk)) is not None:
             return {
                 "title": found.title, "situation": found.situation, "matter": found.matter_id
             }  # fmt: skip
