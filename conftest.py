@@ -1,15 +1,17 @@
 """What every test may ask for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.test import Client
 from hypothesis import HealthCheck, settings
 
 from allied.foundation.access.actor import View
+from allied.foundation.access.admission import every_room
 from allied.foundation.access.middleware import PRESENTED_HOME_KEY, PRESENTED_KEY, SESSION_KEY
 from tests.support.cast import Cast, make_cast
 from tests.support.kept import kept
+from tests.support.world import World, make_world
 
 # The same examples on every machine, and no verdict on how busy the machine is.
 settings.register_profile(
@@ -20,10 +22,62 @@ settings.register_profile(
 )
 settings.load_profile("suite")
 
+DATABASES = {"db", "transactional_db", "django_db_setup"}
+"""Whoever asks for one of these, at whatever remove, meets the database; nobody else can."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks what meets a database and so runs on both; the rest runs once. See tests/run.py."""
+    for item in items:
+        if item.get_closest_marker("django_db") or DATABASES & set(
+            getattr(item, "fixturenames", ())
+        ):
+            item.add_marker(pytest.mark.database)
+    items.sort(key=_longest_first)
+
+
+def pytest_fixture_setup(request: pytest.FixtureRequest) -> None:
+    """What asks for a database in the middle of a test was not marked, and must not get one."""
+    test: pytest.Item = request._pyfuncitem
+    if request.fixturename in DATABASES and not test.get_closest_marker("database"):
+        pytest.fail(f"{test.nodeid} meets a database, and nobody could see it beforehand.")
+
+
+def _longest_first(item: pytest.Item) -> int:
+    """Files that take long begin, so that no worker is left with one in the end."""
+    return next((n for n, name in enumerate(LONG) if name in item.nodeid), len(LONG))
+
+
+LONG = ("journeys/test_pages", "access/test_", "journeys/", "cockpit/tests/test_map_page")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def admitted() -> Iterator[None]:
+    """The tests look at every row; the requests they make are admitted as those of a browser."""
+    with every_room("tests prepare and compare rows of all rooms"):
+        yield
+
+
+WITH_CAST = ("world", "drawn")
+"""Fixtures kept together with the cast they stand on, so that both are laid down at once."""
+
 
 @pytest.fixture
-def cast(db: None) -> Cast:
+def cast(request: pytest.FixtureRequest, db: None) -> Cast:
+    for name in WITH_CAST:
+        if name in request.fixturenames:
+            of_all: Cast = request.getfixturevalue(name).cast
+            return of_all
     return kept(make_cast)
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    return kept(_world)
+
+
+def _world() -> World:
+    return make_world(make_cast())
 
 
 @pytest.fixture

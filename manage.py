@@ -8,4 +8,7 @@ if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "allied.config.settings")
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    from allied.foundation.access.admission import every_room
+
+    with every_room("Django's own commands, migrations among them"):
+        execute_from_command_line(sys.argv)

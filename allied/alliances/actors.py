@@ -1,8 +1,12 @@
 """Loading the actor: person, company and seats in one query."""
 
 from collections import defaultdict
+from datetime import date
+from functools import cache
+from typing import Any, Final
 
-from django.db.models import F, FilteredRelation, OuterRef, Subquery
+from django.db import connection
+from django.db.models import F, FilteredRelation, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from allied.foundation.access.actor import NOBODY, Actor, Seat, View
@@ -14,12 +18,12 @@ from .rooms import Room
 
 def load_actor(user_id: int) -> Actor:
     """The actor behind a login; NOBODY where no person stands behind it."""
-    return _from_rows(_rows(user__pk=user_id))
+    return _from_rows(_rows("user__pk", user_id))
 
 
 def actor_of(person: Person, view: View = View.JOINT) -> Actor:
     """The actor that a person is, for commands and tests."""
-    return _from_rows(_rows(pk=person.pk)).looking_at(view)
+    return _from_rows(_rows("pk", person.pk)).looking_at(view)
 
 
 def operator_of(alliance: Alliance) -> Actor:
@@ -29,13 +33,32 @@ def operator_of(alliance: Alliance) -> Actor:
     return Actor(name="command line", seats={alliance.pk: seat})
 
 
-def _rows(**who: int) -> list[tuple]:
-    today = timezone.now().date()
-    in_force = FilteredRelation(
-        "memberships", condition=membership_in_force(today, "memberships__")
-    )
+SOMEBODY: Final = -(2**62)
+SOME_DAY: Final = date(1, 1, 2)
+
+
+def _rows(by: str, key: int) -> list[tuple[Any, ...]]:
+    """The person with each seat. The statement is worded once: that takes longer than to run it."""
+    sql, params = _statement(connection.vendor, by)
+    today = connection.ops.adapt_datefield_value(timezone.now().date())
+    some_day = connection.ops.adapt_datefield_value(SOME_DAY)
+    now = {SOMEBODY: key, some_day: today}
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [now.get(each, each) for each in params])
+        return list(cursor.fetchall())
+
+
+@cache
+def _statement(_vendor: str, by: str) -> tuple[str, tuple[Any, ...]]:
+    """Of somebody on some day, as the database at hand wants it."""
+    sql, params = _seats({by: SOMEBODY}, SOME_DAY).query.sql_with_params()
+    return sql, params
+
+
+def _seats(who: dict[str, int], day: date) -> QuerySet[Person, Any]:
+    in_force = FilteredRelation("memberships", condition=membership_in_force(day, "memberships__"))
     joint = Room.objects.filter(alliance=OuterRef("seat__alliance"), partner__isnull=True)
-    return list(
+    return (
         Person.objects.filter(**who)
         .annotate(seat=in_force, joint_room=Subquery(joint.values("pk")[:1]))
         .values_list(

@@ -1,4 +1,6 @@
 from django.apps import AppConfig
+from django.core import checks
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 from allied.foundation.audit import words
@@ -10,6 +12,10 @@ class AlliancesConfig(AppConfig):
     def ready(self) -> None:
         from . import rules  # noqa: F401, PLC0415
         from .models import Role  # noqa: PLC0415
+        from .policies import check_role, protect_rooms  # noqa: PLC0415
+
+        post_migrate.connect(protect_rooms, sender=self)
+        checks.register(check_role, checks.Tags.database)
 
         roles = (_("role"), dict(Role.choices))
         words.register(acts=ACTS, kinds=KINDS, details={"role": roles})

@@ -19,6 +19,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from allied.alliances.actors import load_actor
 from allied.foundation.access.actor import Actor, View
+from allied.foundation.access.admission import admit
 from allied.foundation.access.permissions import ViewFunction, while_presenting
 from allied.foundation.access.zones import zone_of
 from allied.people.models import AccessToken
@@ -56,6 +57,7 @@ def _act(
     if method != "GET" and actor.read_only:
         raise Problem(403, _("This token may read only."))
     request.actor = request.actor_everywhere = actor  # type: ignore[attr-defined]
+    admit(actor.entitled_room_ids)
     with timezone.override(zone_of(actor.timezone)):
         return view(request, *args, **kwargs)
 

@@ -9,11 +9,18 @@ if TYPE_CHECKING:
     from allied.alliances.models import Alliance
 
 
-def start() -> None:
-    """Load the framework. Takes about half a second; call it first thing in a command."""
+def start(*, serving: bool = False) -> None:
+    """Load the framework. Takes about half a second; call it first thing in a command.
+
+    A command of whoever runs the server is admitted to every room; a server never as a whole.
+    """
     import django
 
+    from allied.foundation.access.admission import every_room
+
     django.setup()
+    if not serving:
+        click.get_current_context().with_resource(every_room("a command on the server"))
 
 
 def refuse(*reasons: object) -> NoReturn:

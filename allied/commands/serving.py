@@ -51,7 +51,7 @@ def _introduce(port: int, accounts: list[tuple[str, str, str]]) -> None:
 @click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True)
 def serve(host: str, port: int, workers: int) -> None:
     """Serve the product. Refuses while migrations are pending or static files are missing."""
-    start()
+    start(serving=True)
     from django.conf import settings
     from django.db import OperationalError, connection
     from django.db.migrations.executor import MigrationExecutor
@@ -111,4 +111,7 @@ def manage(arguments: tuple[str, ...]) -> None:
     """Pass on to Django's own commands, such as migrate and collectstatic."""
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(["allied manage", *arguments])
+    from allied.foundation.access.admission import every_room
+
+    with every_room("Django's own commands, migrations among them"):
+        execute_from_command_line(["allied manage", *arguments])

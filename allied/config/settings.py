@@ -137,6 +137,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "PRAGMA temp_store=MEMORY;",
     }
 else:
+    DATABASES["default"]["ENGINE"] = "allied.foundation.access.postgresql"
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

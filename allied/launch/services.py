@@ -12,6 +12,7 @@ from allied.alliances.actors import actor_of, operator_of
 from allied.alliances.models import Alliance, Role
 from allied.alliances.services import appoint, found_alliance
 from allied.foundation.access.actor import Actor, View
+from allied.foundation.access.admission import admit, every_room
 from allied.foundation.access.permissions import demand
 from allied.foundation.access.refusal import Refused
 from allied.people.models import Company, Person
@@ -51,17 +52,19 @@ def start_alliance(
     partners = _companies(companies, founder.company if founder else None)
     if not isinstance(fiscal_start_month, int) or not 1 <= fiscal_start_month <= 12:
         raise Refused(_("Choose the first month of the year."), "fiscal_start_month")
-    alliance = found_alliance(
-        by=by or Actor(name="command line"), name=title, companies=partners,
-        currency=_currency(currency), fiscal_start_month=fiscal_start_month,
-        started_on=started_on,
-    )  # fmt: skip
-    if founder:
-        own = alliance.partners.get(company=founder.company)
-        appoint(
-            by=None, founder=by, partner=own, person=founder, role=Role.ALLIANCE_MANAGER
+    with every_room("the rooms are new: their founder gets a seat in this transaction"):
+        alliance = found_alliance(
+            by=by or Actor(name="command line"), name=title, companies=partners,
+            currency=_currency(currency), fiscal_start_month=fiscal_start_month,
+            started_on=started_on,
         )  # fmt: skip
+        if founder:
+            own = alliance.partners.get(company=founder.company)
+            appoint(
+                by=None, founder=by, partner=own, person=founder, role=Role.ALLIANCE_MANAGER
+            )  # fmt: skip
     actor = actor_of(founder) if founder else operator_of(alliance)
+    admit(actor.entitled_room_ids)
     if chosen.plan.perspectives:
         lay_starter(by=actor, alliance=alliance, starter=chosen)
     return alliance

@@ -12,6 +12,7 @@ from allied.alliances import objections, sharing
 from allied.alliances.models import Alliance
 from allied.alliances.rooms import Room
 from allied.foundation.access.actor import Actor
+from allied.foundation.access.admission import every_room
 from allied.foundation.audit import words
 from allied.foundation.ui.marks import STATUS_WORDS
 from allied.notes import subjects
@@ -86,6 +87,7 @@ def register() -> None:
     )  # fmt: skip
 
 
+@every_room("the calendar binds the readings of every room")
 def _calendar_objection(alliance: Alliance, month: Any) -> str | None:
     """Readings stand for the quarters and years of the calendar they were entered by."""
     if Reading.objects.filter(measure__alliance=alliance).exists():

@@ -1,5 +1,6 @@
 """Journeys in a real browser, on the demo as a newcomer starts it, with axe on every page."""
 
+import fcntl
 import os
 import shutil
 import socket
@@ -8,6 +9,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -27,6 +29,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "journeys" in str(item.path):
             item.add_marker(pytest.mark.journey)
+            item.add_marker(pytest.mark.database)
             if not CHROMIUM:
                 item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
 
@@ -38,17 +41,6 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
         browser.close()
-
-
-def own_database(name: str) -> dict[str, str]:
-    """On PostgreSQL a database of the journeys' own; on SQLite the data folder is enough."""
-    url = os.environ.get("DATABASE_URL")
-    if not url:
-        return {}
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-        connection.execute(f"CREATE DATABASE {name}")
-    return {"DATABASE_URL": url.replace("/postgres?", f"/{name}?")}
 
 
 def free_port() -> int:
@@ -69,23 +61,77 @@ def wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
     pytest.fail(f"the demo did not start:\n{log.read_text()}")
 
 
-@pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where `allied demo` serves: the product as a newcomer starts it, in a folder of its own."""
-    folder, port = tmp_path_factory.mktemp("journeys"), free_port()
-    database = own_database("journeys_" + os.environ.get("PYTEST_XDIST_WORKER", "alone"))
-    env = {**os.environ, **database, "ALLIED_DATA": str(folder), "PORT": str(port)}
+class Copies:
+    """The demo, made once by `allied demo` as a newcomer makes it, and copies of it to serve."""
+
+    def __init__(self, folder: Path) -> None:
+        self.seed, self.url = folder / "demo", os.environ.get("DATABASE_URL", "")
+        with (folder / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)  # another worker makes it, or has made it
+            if not self.seed.exists():
+                self._make()
+
+    def _make(self) -> None:
+        making = self.seed.with_name("making")
+        making.mkdir()
+        self._database("journeys")
+        with served("demo", making, self._env(making, "journeys")):
+            pass
+        making.rename(self.seed)
+
+    @contextmanager
+    def copy(self, folder: Path, name: str) -> Iterator[str]:
+        """A copy that nobody else changes, served; its address."""
+        shutil.copytree(self.seed, folder, dirs_exist_ok=True)
+        self._database(name, "TEMPLATE journeys")
+        env = {"ALLIED_DEMO": "1", "ALLIED_EMAIL": "file", **self._env(folder, name)}
+        with served("serve", folder, env) as address:
+            yield address
+        self._database(name, drop=True)
+
+    def _database(self, name: str, how: str = "", *, drop: bool = False) -> None:
+        """On PostgreSQL a database of that name; on SQLite the data folder is enough."""
+        if not self.url:
+            return
+        with psycopg.connect(self.url, autocommit=True) as connection:
+            connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+            if not drop:
+                connection.execute(f"CREATE DATABASE {name} {how}")
+
+    def _env(self, folder: Path, name: str) -> dict[str, str]:
+        own = {"DATABASE_URL": self.url.replace("/postgres?", f"/{name}?")} if self.url else {}
+        return {**own, "ALLIED_DATA": str(folder)}
+
+
+@contextmanager
+def served(command: str, folder: Path, more: dict[str, str]) -> Iterator[str]:
+    """The product serving from a data folder; where."""
+    port, log = free_port(), folder / f"{command}.log"
+    env = {**os.environ, **more, "PORT": str(port)}
     env.pop("DJANGO_SETTINGS_MODULE", None)
-    log = folder / "demo.log"
     with log.open("wb") as out:
-        command = [str(Path(sys.executable).parent / "allied"), "demo"]
-        process = subprocess.Popen(command, env=env, stdout=out, stderr=subprocess.STDOUT)
+        program = [str(Path(sys.executable).parent / "allied"), command]
+        process = subprocess.Popen(program, env=env, stdout=out, stderr=subprocess.STDOUT)
         try:
             wait_for(f"http://localhost:{port}/account/login/", process, log)
             yield f"http://localhost:{port}"
         finally:
             process.terminate()
             process.wait(20)
+
+
+@pytest.fixture(scope="session")
+def copies(tmp_path_factory: pytest.TempPathFactory) -> Copies:
+    base = tmp_path_factory.getbasetemp()
+    return Copies(base.parent if "PYTEST_XDIST_WORKER" in os.environ else base)
+
+
+@pytest.fixture(scope="module")
+def address(copies: Copies, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the demo is served, for this file alone: no journey meets what another changed."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+    with copies.copy(tmp_path_factory.mktemp("journeys"), f"journeys_{worker}") as address:
+        yield address
 
 
 @pytest.fixture

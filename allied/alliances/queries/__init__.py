@@ -1,6 +1,7 @@
 """Reads of alliances, partners, rooms and people."""
 
 from .alliances import (
+    alliance_visible_to,
     alliances_visible_to,
     current_room,
     joint_room,
@@ -29,6 +30,7 @@ __all__ = [
     "Colleague",
     "PersonOn",
     "Side",
+    "alliance_visible_to",
     "alliances_visible_to",
     "authors_on",
     "current_room",

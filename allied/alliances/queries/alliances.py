@@ -13,6 +13,10 @@ def alliances_visible_to(actor: Actor) -> list[Alliance]:
     return list(Alliance.objects.visible_to(actor))
 
 
+def alliance_visible_to(actor: Actor, slug: str) -> Alliance | None:
+    return Alliance.objects.visible_to(actor).filter(slug=slug).first()
+
+
 def partners_of(alliance: Alliance) -> list[Partner]:
     """The partners with their companies, in their order."""
     return list(alliance.partners.select_related("company"))

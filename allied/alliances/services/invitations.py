@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from allied.foundation.access.actor import Actor
+from allied.foundation.access.admission import every_room
 from allied.foundation.access.permissions import demand
 from allied.foundation.access.refusal import Refused
 from allied.foundation.accounts.models import User
@@ -97,6 +98,7 @@ def accepted_by(token: str, email: str) -> Invitation | None:
     return found.select_related("alliance").first()
 
 
+@every_room("whoever accepts gets a seat only by it")
 @transaction.atomic
 def accept_invitation(
     *,

@@ -15,14 +15,9 @@ from allied.people.tokens import make_token
 from allied.scorecard.models import Formula, Measure, Reading
 from allied.scorecard.services import lock_period
 from allied.scorecard.sheets.scores import scores_as_of
-from tests.support.world import World, make_world, measured
+from tests.support.world import measured
 
 Post = Callable[..., object]
-
-
-@pytest.fixture
-def world(cast) -> World:
-    return make_world(cast)
 
 
 def token(cast, who="quintiles_manager", view="joint", scope="write"):

@@ -20,6 +20,8 @@ from allied.scorecard.initiatives.services import add_initiative
 from allied.scorecard.services import add_measure, record_reading
 from allied.strategy import services
 from allied.strategy.models import Link, Objective
+from tests.support.cast import make_cast
+from tests.support.kept import kept
 
 MOST_QUERIES = 12
 
@@ -72,9 +74,13 @@ class Map:
 
 
 @pytest.fixture
-def drawn(cast):
+def drawn(db):
     layouts.laid_out.cache_clear()
-    return Map(cast)
+    return kept(_drawn)
+
+
+def _drawn():
+    return Map(make_cast())
 
 
 def html(answer):

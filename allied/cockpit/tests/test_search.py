@@ -14,7 +14,7 @@ HTMX = {"HX-Request": "true"}
 
 
 @pytest.fixture
-def world(cast):
+def zebra(cast):
     by = cast.actor("solvay_manager", View.JOINT)
     ours = cast.actor("solvay_manager", View.OURS)
     band = add_perspective(by=by, alliance=cast.alliance, name="Process")
@@ -37,7 +37,7 @@ def titles(client, query, **headers):
     return client.get("/search/", {"q": query}, headers=headers).content.decode()
 
 
-def test_finds_every_kind(cast, signed_in, world):
+def test_finds_every_kind(cast, signed_in, zebra):
     page = titles(signed_in("solvay_manager", View.OURS), "zebra")
     for wanted in ("objective", "measure open", "measure concealed", "note concealed"):
         assert f"Zebra {wanted}" in page
@@ -45,7 +45,7 @@ def test_finds_every_kind(cast, signed_in, world):
     assert "/a/solvay-quintiles/" in titles(signed_in("reader"), "solvay quintiles")
 
 
-def test_leaks_nothing(cast, signed_in, world):
+def test_leaks_nothing(cast, signed_in, zebra):
     for who, view in [
         ("solvay_manager", View.JOINT), ("quintiles_manager", View.OURS), ("reader", View.JOINT),
     ]:  # fmt: skip
@@ -62,11 +62,11 @@ def test_leaks_nothing(cast, signed_in, world):
         assert "Zebra" not in page
 
 
-def test_limits_and_counts_only_what_is_seen(cast, world):
+def test_limits_and_counts_only_what_is_seen(cast, zebra):
     """Five private measures of the partner make no “more” on the other side."""
     ours = cast.actor("solvay_manager", View.OURS)
     for number in range(5):
-        add_measure(by=ours, objective=world, name=f"Zebra private {number}")
+        add_measure(by=ours, objective=zebra, name=f"Zebra private {number}")
     theirs = search_everywhere(cast.actor("quintiles_manager"), "zebra", 2)
     mine = search_everywhere(ours, "zebra", 2)
     measures = {kind: group for kind, group in ((g.kind, g) for g in theirs)}["measure"]
@@ -76,19 +76,19 @@ def test_limits_and_counts_only_what_is_seen(cast, world):
 
 
 @pytest.mark.parametrize("query", ["%", "_", "%%", "\\", "'", '"', "z%a", "ZE_RA"])
-def test_signs_of_the_database_are_letters(cast, signed_in, world, query):
+def test_signs_of_the_database_are_letters(cast, signed_in, zebra, query):
     page = titles(signed_in("reader"), query)
     assert "Zebra" not in page.split("search-results")[1]
 
 
-def test_letters_of_other_scripts(cast, world):
+def test_letters_of_other_scripts(cast, zebra):
     by = cast.actor("solvay_manager", View.JOINT)
-    add_measure(by=by, objective=world, name="Écart à l’été مرحبا")
+    add_measure(by=by, objective=zebra, name="Écart à l’été مرحبا")
     for query in ("écart", "ÉCART", "Écart", "مرحبا"):
         assert search_everywhere(by, query, 5), query
 
 
-def test_long_and_empty_questions(cast, signed_in, world):
+def test_long_and_empty_questions(cast, signed_in, zebra):
     client = signed_in("reader")
     for query in ("", " ", "z", "a\x00b", "x" * 10_000, "zebra " * 500):
         assert client.get("/search/", {"q": query}).status_code == 200
@@ -96,24 +96,24 @@ def test_long_and_empty_questions(cast, signed_in, world):
     assert len(words_of("a b c d e f g h i")) == 6
 
 
-def test_a_part_for_the_palette(signed_in, world):
+def test_a_part_for_the_palette(signed_in, zebra):
     page = titles(signed_in("reader"), "zebra", **HTMX)
     assert "<html" not in page
     assert page.count("<a ") == 3
 
 
-def test_costs_the_same_for_many(cast, signed_in, world, django_assert_num_queries):
+def test_costs_the_same_for_many(cast, signed_in, zebra, django_assert_num_queries):
     client = signed_in("solvay_manager", View.OURS)
     with django_assert_num_queries(9):
         titles(client, "zebra")
     for number in range(40):
-        add_measure(by=cast.actor("solvay_manager"), objective=world, name=f"Zebra more {number}")
+        add_measure(by=cast.actor("solvay_manager"), objective=zebra, name=f"Zebra more {number}")
     with django_assert_num_queries(9):
         page = titles(client, "zebra")
     assert "the first 30" in page
 
 
-def test_notes_are_shown_without_signs_of_markdown(cast, signed_in, world):
+def test_notes_are_shown_without_signs_of_markdown(cast, signed_in, zebra):
     write_note(
         by=cast.actor("member", View.JOINT), alliance=cast.alliance, kind="alliance",
         object_id=cast.alliance.pk, text="## Zebra **stripes**\n\n- and [hooves](https://x.example)",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from allied.alliances.models import Alliance, Room
 from allied.alliances.queries import current_room
 from allied.foundation.access.actor import Actor
+from allied.foundation.access.admission import every_room
 from allied.foundation.access.permissions import demand
 from allied.foundation.access.refusal import Refused
 from allied.strategy.models import Objective, Perspective, Theme
@@ -132,6 +133,11 @@ def merge_candidates(*, by: Actor, candidate: Candidate, version: int, into: Can
     tell_boards(candidate)
     tell_boards(into)
     merge(by, candidate, version, into)
+    _lay_on_boards(candidate, into)
+
+
+@every_room("boards of either own room hold a joint candidate")
+def _lay_on_boards(candidate: Candidate, into: Candidate) -> None:
     for card in Card._base_manager.filter(candidate=candidate, gone_at=None).select_related(
         "workshop"
     ):
@@ -153,12 +159,14 @@ def merge(by: Actor, candidate: Candidate, version: int, into: Candidate) -> Non
         raise Refused(_("Both must be in the same room. Share the one in our room first."), "into")
     candidate.state, candidate.merged_into = State.MERGED, into
     candidate.save_over(version, ["state", "merged_into_id"])
-    Passage._base_manager.filter(candidate=candidate).update(
-        candidate=into, version=F("version") + 1
-    )
+    with every_room("passages of either own room lie under a joint candidate"):
+        Passage._base_manager.filter(candidate=candidate).update(
+            candidate=into, version=F("version") + 1
+        )
     trace("merge_candidate", by, "candidate", candidate, into=into.pk)
 
 
+@every_room("boards of either own room hold a joint candidate")
 def tell_boards(candidate: Candidate) -> None:
     """Screens that show it ask for the board anew."""
     Workshop._base_manager.filter(

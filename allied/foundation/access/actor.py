@@ -60,6 +60,11 @@ class Actor:
         return frozenset(joint | {seat.own_room_id for seat in self.seats.values()})
 
     @property
+    def entitled_room_ids(self) -> frozenset[int]:
+        """Every room that the actor has a seat in, whatever the view."""
+        return self.looking_at(View.OURS).room_ids
+
+    @property
     def alliance_ids(self) -> frozenset[int]:
         return frozenset(self.seats)
 

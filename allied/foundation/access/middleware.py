@@ -10,6 +10,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.module_loading import import_string
 
 from .actor import NOBODY, Actor, View
+from .admission import admit, as_now, no_room
 from .zones import zone_of
 
 SESSION_KEY = "view"
@@ -29,6 +30,13 @@ class ActorMiddleware:
         self.load = import_string(settings.ACTOR_LOADER)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        with no_room():
+            response = self._answer(request)
+            if response.streaming:
+                response.streaming_content = as_now(response.streaming_content)  # type: ignore[attr-defined]
+        return response
+
+    def _answer(self, request: HttpRequest) -> HttpResponse:
         actor = SimpleLazyObject(lambda: self._actor(request))
         request.actor = actor  # type: ignore[attr-defined]
         request.actor_everywhere = actor  # type: ignore[attr-defined]  # never narrowed
@@ -60,4 +68,5 @@ class ActorMiddleware:
         view = View(chosen) if chosen in set(View) else View.JOINT
         if view is View.PRESENT:
             actor = actor.within(request.session.get(PRESENTED_KEY, 0))
+        admit(actor.entitled_room_ids)
         return actor.looking_at(view)

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from allied.alliances.actors import actor_of
 from allied.foundation.access.actor import Actor, View
+from allied.foundation.access.admission import admit, every_room
 
 from ..models import Action
 
@@ -24,9 +25,11 @@ def opened_by(token: str) -> tuple[Action, Actor] | None:
         pk, owner_id = signing.loads(token, salt=SALT, max_age=MAX_AGE)
     except (signing.BadSignature, ValueError, TypeError):
         return None
-    row = Action.objects.filter(pk=pk, owner=owner_id)
-    action = row.select_related("alliance", "room", "owner", "meeting").first()
+    with every_room("the link in a mail names one action, whose owner need not be signed in"):
+        row = Action.objects.filter(pk=pk, owner=owner_id)
+        action = row.select_related("alliance", "room", "owner__user", "meeting").first()
     if action is None or action.owner.user is None or not action.owner.user.is_active:
         return None
     actor = actor_of(action.owner, View.OURS).within(action.alliance_id)
+    admit(actor.entitled_room_ids)
     return (action, actor) if action.room_id in actor.room_ids else None

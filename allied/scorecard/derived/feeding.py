@@ -14,6 +14,7 @@ from django.db import connection
 from allied.alliances.models import Alliance
 from allied.alliances.queries import joint_room
 from allied.alliances.rooms import Room
+from allied.foundation.access.admission import every_room
 from allied.pure.formula import Missing, Value, fed_by
 
 from ..models import Formula, Measure, Reading
@@ -21,7 +22,10 @@ from ..queries.locks import locks_of
 from .catalogue import Catalogue, Term, key_of, load_catalogue
 from .computing import CIRCLE, Computation, Kept, computation, inputs_of, load_readings
 
+FEEDS = "a measure feeds formulas of rooms that its writer may not learn of"
 
+
+@every_room(FEEDS)
 def feed(measure_ids: Collection[int]) -> set[int]:
     """Compute anew what these measures feed, at whatever remove; which measures got readings.
 
@@ -34,6 +38,7 @@ def feed(measure_ids: Collection[int]) -> set[int]:
     return changed
 
 
+@every_room(FEEDS)
 def feed_all(alliance: Alliance) -> set[int]:
     """Compute every formula of the alliance anew, where what they read may be other measures."""
     if not Formula.objects.in_use().filter(measure__alliance=alliance).exists():
@@ -49,12 +54,14 @@ def feed_everywhere() -> None:
         feed_all(alliance)
 
 
+@every_room(FEEDS)
 def feed_by_source(alliance: Alliance, kind: str, key: int) -> set[int]:
     """Compute anew what reads this series of a registered source."""
     catalogue = load_catalogue(alliance, joint_room(alliance).pk)
     return _compute(catalogue, fed_by([f"{kind}:{key}"], catalogue.uses))
 
 
+@every_room(FEEDS)
 def with_those_fed(measure_ids: Collection[int]) -> set[int]:
     """The measures and all that they feed, to be locked together and so in one order.
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from django.db import connection, transaction
 
+from allied.foundation.access.admission import every_room
 from allied.pure.scoring import ALGORITHM
 
 from ..bulk import rows_of
@@ -33,6 +34,7 @@ def refresh_standings(measure_ids: Collection[int]) -> dict[int, Stand]:
     return renew_standings(ids)
 
 
+@every_room("what a formula of another room computed is kept too")
 def renew_standings(measure_ids: Collection[int]) -> dict[int, Stand]:
     """The same inside a transaction that holds the measures' locks already."""
     if not measure_ids:
@@ -81,6 +83,7 @@ def _without_collecting() -> Iterator[None]:
             gc.enable()
 
 
+@every_room("what is fed in another room is locked with what feeds it")
 def lock_measures(measure_ids: Collection[int]) -> None:
     """Until the end of the transaction nobody else writes readings of these measures.
 

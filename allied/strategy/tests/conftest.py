@@ -13,13 +13,15 @@ from allied.strategy.services import (
     draw_link,
     set_joint_win,
 )
-from tests.support.cast import Cast
+from tests.support.cast import Cast, make_cast
+from tests.support.kept import kept
 
 
 @dataclass
 class Drawn:
     """Two bands, two themes, three objectives, one link, one joint win; made by `by`."""
 
+    cast: Cast
     by: Actor
     low: Perspective
     high: Perspective
@@ -33,7 +35,12 @@ class Drawn:
 
 
 @pytest.fixture
-def drawn(cast: Cast) -> Drawn:
+def drawn(db: None) -> Drawn:
+    return kept(_drawn)
+
+
+def _drawn() -> Drawn:
+    cast = make_cast()
     by, alliance = cast.actor("quintiles_manager"), cast.alliance
     low, high = (
         add_perspective(by=by, alliance=alliance, name=name) for name in ("Process", "Stakeholder")
@@ -52,5 +59,5 @@ def drawn(cast: Cast) -> Drawn:
     link = draw_link(by=by, cause=trust, effect=value)
     set_joint_win(by=by, objective=trust, partner=cast.quintiles, text="Less oversight")
     return Drawn(
-        by, low, high, living, growth, trust, speed, value, link, f"/a/{alliance.slug}/map/"
+        cast, by, low, high, living, growth, trust, speed, value, link, f"/a/{alliance.slug}/map/"
     )

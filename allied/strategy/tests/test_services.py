@@ -198,7 +198,7 @@ def fresh(drawn: Drawn) -> Drawn:
     rows = {
         each.name: getattr(drawn, each.name)
         for each in fields(drawn)
-        if each.name not in {"by", "url"}
+        if each.name not in {"cast", "by", "url"}
     }
     return replace(drawn, **{name: type(row).objects.get(pk=row.pk) for name, row in rows.items()})
 

@@ -26,15 +26,10 @@ from allied.scorecard.sheets.services import import_sheet
 from allied.scorecard.sheets.tests.sheets import csv_of, row
 from allied.strategy.models import JointWin, Objective, Theme
 from tests.support.cast import Cast
-from tests.support.world import MARKER, World, make_world
+from tests.support.world import MARKER, World
 
 SignIn = Callable[..., Client]
 HELD = date(2022, 4, 20)
-
-
-@pytest.fixture
-def world(cast: Cast) -> World:
-    return make_world(cast)
 
 
 def freeze(cast: Cast, name: str = "JSC", who: str = "quintiles_manager", **more: Any) -> Review:

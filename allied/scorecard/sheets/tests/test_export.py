@@ -26,7 +26,7 @@ from allied.scorecard.sheets.services import import_sheet, plan_sheet
 from allied.scorecard.sheets.template import COLUMNS, template_rows
 from allied.strategy.models import Objective, Perspective, Theme
 from tests.support.cast import Cast
-from tests.support.world import MARKER, World, make_world
+from tests.support.world import MARKER, World
 
 from .sheets import csv_of, row
 from .test_import import everything
@@ -189,11 +189,6 @@ def _there_and_back(made: list[dict[str, Any]], start_month: int) -> None:
 
 
 # What is in it
-
-
-@pytest.fixture
-def world(cast: Cast) -> World:
-    return make_world(cast)
 
 
 def test_the_joint_export_holds_nothing_of_anybodys_own_room(cast: Cast, world: World) -> None:
