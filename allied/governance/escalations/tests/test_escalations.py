@@ -37,10 +37,10 @@ def test_pages_ask_as_often_for_many_as_for_one(cast, by, signed_in, url, presen
     client, counts = signed_in("quintiles_manager"), []
     first = presented(at=None)
     for number in (1, 3):
-        for n in range(number - 1):
-            row = presented(at=None, title=f"More {n}")
+        for n in range(number):
+            row = presented(at=None, title=f"More {number} {n}")
             services.state_position(by=by("solvay_manager"), escalation=row, version=0, holds="x")
-            gone = presented(at=None, title=f"Gone {n}")
+            gone = presented(at=None, title=f"Gone {number} {n}")
             services.withdraw(
                 by=by("quintiles_manager"), escalation=gone, version=gone.version, text="x"
             )
@@ -164,14 +164,9 @@ def test_an_act_without_words_is_refused_beside_its_field(signed_in, url, presen
     for name in ("escalation_resume", "escalation_final_say"):
         told = {"version": "2", "why": "x", "text": "x"}
         assert client.post(url(name, row.pk), told).status_code == 422
-    assert (
-        client.post(url("escalation_pause", row.pk), {"version": "1", "why": "x"}).status_code
-        == 409
-    )
-    assert (
-        client.post(url("escalation_pause", row.pk), {"version": "2", "why": "x"}).status_code
-        == 302
-    )
+    for version, status in (("1", 409), ("2", 302)):
+        told = {"version": version, "why": "x"}
+        assert client.post(url("escalation_pause", row.pk), told).status_code == status
     assert "The clock stands still with 5 business days left" in text_of(client, url("escalations"))
 
 

@@ -92,9 +92,7 @@ def _filled_in(
 ) -> dict[str, Any]:
     if label is None or pk is None:
         return {}
-    if kind == "decision":
-        if (found := queries.decision_asked(request.actor, alliance, pk)) is not None:
-            return {
-                "title": found.title, "situation": found.situation, "matter": found.matter_id
-            }  # fmt: skip
+    found = queries.decision_asked(request.actor, alliance, pk) if kind == "decision" else None
+    if found is not None:
+        return {"title": found.title, "situation": found.situation, "matter": found.matter_id}
     return {"title": label[:200], "situation": _("About: %(name)s") % {"name": label}}
