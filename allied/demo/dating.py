@@ -12,6 +12,7 @@ from django.db.models import Max, Model
 
 from allied.discovery.models import Candidate, Interview, Move
 from allied.foundation.audit.models import Entry
+from allied.governance.models import Climb, Escalation, Standpoint
 from allied.notes.models import Note
 from allied.scorecard.models import (
     Formula,
@@ -27,6 +28,9 @@ from allied.strategy.models import MapChange
 
 STAMPS: dict[type[Model], str] = {
     Entry: "at",
+    Climb: "at",
+    Escalation: "raised_at",
+    Standpoint: "at",
     MapChange: "at",
     Move: "at",
     Interview: "recorded_at",

@@ -15,6 +15,7 @@ from allied.strategy.services import edit_objective, edit_theme, lay_map, set_jo
 from .cast import company_of, hire
 from .committees import set_up_committees
 from .dating import dated
+from .escalating import escalate
 from .formulas import write_formulas
 from .history import let_it_happen
 from .negotiating import agree_targets
@@ -41,9 +42,10 @@ def load_solvay_quintiles() -> None:
         write_formulas(stage, told)
         _add_initiatives(stage, told)
         plan_the_work(stage, told)
-    set_up_committees(stage)
+    bodies = set_up_committees(stage)
     hear_the_voices(stage)
     let_it_happen(stage, told)
+    escalate(stage, bodies)
 
 
 def _found(told: dict[str, Any]) -> Stage:

@@ -54,6 +54,10 @@ discovery:workshop_add discovery:workshop discovery:workshop_edit discovery:work
 governance:bodies governance:body governance:body_add governance:body_edit governance:body_rights
 governance:body_seat_add governance:body_seat governance:matters governance:matter_edit
 governance:actions governance:action governance:action_add governance:action_edit
+governance:ladder governance:escalations governance:escalation governance:escalation_add
+governance:escalation_edit governance:escalation_standpoint governance:escalation_decide
+governance:escalation_pause governance:escalation_resume governance:escalation_final_say
+governance:escalation_return governance:escalation_withdraw
 notes:notes notes:list notes:edit alliances:invitation alliances:people alliances:invite
 alliances:person alliances:settings alliances:leave alliances:history alliances:share
 """)
@@ -77,6 +81,7 @@ scorecard:dependency_remove scorecard:effect_set scorecard:effect_remove notes:r
 governance:action_done governance:action_drop governance:action_move governance:action_reopen
 governance:action_by_mail
 governance:bodies_usual governance:body_end governance:body_seat_end governance:matter_remove
+governance:escalation_present governance:escalation_up
 people:token_revoke api:unknown alliances:look_at alliances:invitation_resend
 alliances:invitation_withdraw alliances:role_add
 alliances:role_end alliances:person_leave

@@ -9,6 +9,7 @@ from allied.agreement.queries import agreements_to_give
 from allied.foundation.access.http import Request
 from allied.foundation.access.permissions import allowed, requires
 from allied.governance.actions.queries import my_actions
+from allied.governance.escalations.queries import my_escalations
 from allied.people.services import mark_seen
 from allied.scorecard.queries import measures_due
 
@@ -32,6 +33,7 @@ def my_work(request: Request) -> HttpResponse:
         "due": measures_due(actor, alliances=alliances) if alliances else [],
         "standings": standings,
         "actions": my_actions(actor) if alliances else [],
+        "escalated": my_escalations(actor) if alliances else [],
         "awaiting": awaiting(alliances),
         "wanting": [row for standing in standings for row in standing.of(actor.person_id)],
         "parted": parted_of(actor, standings) if standings else [],

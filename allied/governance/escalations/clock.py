@@ -120,6 +120,13 @@ def moment_for(alliance: Alliance, started: datetime | None = None) -> datetime:
     return now if close > now or (started is not None and started > close) else close
 
 
+def is_closed(row: Escalation) -> bool:
+    """Of a record that is closed: its clock stands at the last moment of it."""
+    return row.alliance.record_ends_on is not None and (
+        moment_for(row.alliance, row.presented_at) < timezone.now()
+    )
+
+
 def where(row: Escalation, moment: datetime | None = None) -> Where | None:
     """Where it stands, by the clock and not by what was last written down. No query.
 

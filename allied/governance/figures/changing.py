@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from allied.alliances.models import Alliance
 from allied.alliances.rooms import Roomed
 from allied.scorecard.derived.services import sources_changed
 
 from .keys import KIND, Figure, Of, Series
+from .offering import offers
 
 COUNTED = {
     "decision": (Figure.DAYS_TO_DECIDE, Figure.ON_THE_SPOT),
@@ -28,3 +30,10 @@ def changed(kind: str, act: str, row: Roomed) -> None:
     ]  # fmt: skip
     keys = [Series(figure, of, pk).key for figure in figures for of, pk in told if pk is not None]
     sources_changed(alliance=row.alliance, kind=KIND, keys=keys)
+
+
+def count_anew() -> None:
+    """All figures of all alliances: the end of a day alone changes some. For the daily command."""
+    for alliance in Alliance.objects.all():
+        keys = [offer.key for offer in offers(alliance.pk)]
+        sources_changed(alliance=alliance, kind=KIND, keys=keys)

@@ -151,7 +151,7 @@ def _noted(alliance_id: int, series: Series) -> QuerySet[Any]:
 
 def _place(alliance_id: int, series: Series, prefix: str = "") -> Q:
     """Of a body: whatever its room. Of all: of the joint room alone."""
-    here = {"alliance": alliance_id}
+    here: dict[str, Any] = {"alliance": alliance_id}
     here |= {"body": series.pk} if series.of is Of.BODY else {"room__partner": None}
     return Q(**{f"{prefix}{name}": value for name, value in here.items()})
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -39,16 +40,20 @@ def register() -> None:
 
 
 def offers(alliance_id: int) -> list[sources.Offer]:
-    """Of all: the joint room's. Of a body: those of its room. Three queries."""
-    alliance = Alliance.objects.get(pk=alliance_id)
-    joint = Room.objects.get(alliance=alliance, partner=None).pk
+    """Of all: the joint room's. Of a body: those of its room. Two queries."""
+    room = Room.objects.filter(alliance=OuterRef("alliance"), partner=None).values("pk")
+    partners = Partner.objects.filter(alliance=alliance_id).annotate(joint=Subquery(room))
+    sides: list[Any] = list(partners.select_related("company", "alliance"))
+    if not sides:
+        return []
+    alliance, joint = sides[0].alliance, sides[0].joint
     found = [_offer(alliance, joint, Series(figure)) for figure in Figure]
     for body in Body.objects.filter(alliance=alliance).order_by("position", "pk"):
         found += [
             _offer(alliance, body.room_id, Series(figure, Of.BODY, body.pk), body.name)
             for figure in BY_BODY
         ]
-    for partner in Partner.objects.filter(alliance=alliance).select_related("company"):
+    for partner in sides:
         found += [
             _offer(alliance, joint, Series(figure, Of.PARTNER, partner.pk), partner.company.name)
             for figure in BY_PARTNER
