@@ -14,12 +14,15 @@ from allied.discovery.models import Candidate, Interview, Move
 from allied.foundation.audit.models import Entry
 from allied.governance.models import (
     AgendaAgreement,
+    Climb,
+    Escalation,
     JournalEntry,
     LookBack,
     Meeting,
     Paper,
     Proposal,
     ProposalStep,
+    Standpoint,
     Topic,
 )
 from allied.notes.models import Note
@@ -38,6 +41,9 @@ from allied.strategy.models import MapChange
 
 STAMPS: dict[type[Model], str] = {
     Entry: "at",
+    Climb: "at",
+    Escalation: "raised_at",
+    Standpoint: "at",
     MapChange: "at",
     Move: "at",
     Interview: "recorded_at",

@@ -15,6 +15,7 @@ from allied.strategy.services import edit_objective, edit_theme, lay_map, set_jo
 from .cast import company_of, hire
 from .committees import set_up_committees
 from .dating import dated
+from .escalating import escalate
 from .formulas import write_formulas
 from .history import let_it_happen
 from .meetings import plan_meetings
@@ -48,6 +49,7 @@ def load_solvay_quintiles() -> None:
     let_it_happen(stage, told)
     hold_meetings(stage, bodies)
     plan_meetings(stage, bodies)
+    escalate(stage, bodies)
 
 
 def _found(told: dict[str, Any]) -> Stage:

@@ -13,3 +13,4 @@ class GovernanceConfig(AppConfig):
         for name in SLICES:
             import_module(f"allied.governance.{name}.rules")
             import_module(f"allied.governance.{name}.registering").register()
+        import_module("allied.governance.figures").register()

@@ -10,6 +10,7 @@ from allied.foundation.access.http import Request
 from allied.foundation.access.permissions import allowed, requires
 from allied.governance.actions.queries import my_actions
 from allied.governance.decisions.queries import decisions_to_look_back_on, decisions_waiting
+from allied.governance.escalations.queries import my_escalations
 from allied.governance.meetings.queries.lists import meetings_ahead
 from allied.governance.proposals.queries import proposals_waiting
 from allied.people.services import mark_seen
@@ -36,6 +37,7 @@ def my_work(request: Request) -> HttpResponse:
         "ahead": meetings_ahead(actor, alliances),
         "standings": standings,
         "actions": my_actions(actor) if alliances else [],
+        "escalated": my_escalations(actor) if alliances else [],
         "awaiting": awaiting(alliances),
         "to_decide": decisions_waiting(actor, alliances) if alliances else [],
         "to_look_back": decisions_to_look_back_on(actor, alliances) if alliances else [],

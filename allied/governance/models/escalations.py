@@ -23,6 +23,10 @@ class Ladder(Roomed, Versioned):
 
     timezone = models.CharField(_("time zone"), max_length=60, default="UTC")
     business_days = models.BooleanField(_("count business days"), default=True)
+    weekend = models.CharField(
+        _("weekend"), max_length=7, default="56", blank=True,
+        help_text="days of the week from 0, Monday, one digit each",
+    )  # fmt: skip
     holidays = models.TextField(
         _("holidays"), max_length=4000, blank=True, help_text=_("One date a line: 2026-12-25.")
     )
@@ -70,7 +74,8 @@ class Rung(models.Model):
 class Escalation(Roomed, Versioned):
     """A matter with both sides' positions. The clock starts at the written presentation.
 
-    `ladder` keeps the levels, days and holidays as they were agreed when it started.
+    `ladder` keeps the levels, days and holidays as they were agreed when it started; `clock` from
+    which level and moment it runs, and when it stood still. So a list needs nothing but the rows.
     """
 
     class State(models.TextChoices):
@@ -90,6 +95,7 @@ class Escalation(Roomed, Versioned):
     source_kind = models.CharField(max_length=20, blank=True, help_text="decision, action …")
     source_id = models.BigIntegerField(null=True, blank=True)
     ladder = models.JSONField(default=dict)
+    clock = models.JSONField(default=dict, editable=False)
     presented_at = models.DateTimeField(_("presented in writing"), null=True, blank=True)
     presented_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     level = models.PositiveSmallIntegerField(default=0, help_text="position of the rung it is on")
@@ -142,10 +148,14 @@ class Standpoint(Versioned):
 
 
 class Climb(models.Model):
-    """A step of the way: presented, up a level, reminded, paused, resumed, ended."""
+    """A step of the way: presented, up a level, reminded, paused, resumed, ended.
+
+    Nobody's (`person` empty) are the moves up that the clock made.
+    """
 
     class Act(models.TextChoices):
         PRESENTED = "presented", _("presented in writing")
+        ASKED = "asked", _("wants it one level up")
         UP = "up", _("moved up")
         REMINDED = "reminded", _("reminded")
         PAUSED = "paused", _("clock stopped")
@@ -156,6 +166,7 @@ class Climb(models.Model):
 
     escalation = models.ForeignKey(Escalation, models.CASCADE, related_name="climbs")
     act = models.CharField(max_length=10, choices=Act.choices)
+    partner = models.ForeignKey(Partner, models.PROTECT, null=True, related_name="+")
     level = models.PositiveSmallIntegerField(default=0)
     why = models.CharField(_("why"), max_length=1000, blank=True)
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
@@ -169,7 +180,12 @@ class Climb(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["escalation", "level"], condition=Q(act="up"), name="up_once_to_a_level"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["escalation", "level", "partner"],
+                condition=Q(act="asked"),
+                name="asked_up_once",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -55,10 +55,13 @@ def feed_everywhere() -> None:
 
 
 @every_room(FEEDS)
-def feed_by_source(alliance: Alliance, kind: str, key: int) -> set[int]:
-    """Compute anew what reads this series of a registered source."""
+def feed_by_source(alliance: Alliance, kind: str, keys: Collection[int]) -> set[int]:
+    """Compute anew what reads these series of a registered source."""
+    formulas = Formula.objects.in_use().filter(measure__alliance=alliance)
+    if not formulas.filter(text__icontains=kind).exists():
+        return set()
     catalogue = load_catalogue(alliance, joint_room(alliance).pk)
-    return _compute(catalogue, fed_by([f"{kind}:{key}"], catalogue.uses))
+    return _compute(catalogue, fed_by([f"{kind}:{key}" for key in keys], catalogue.uses))
 
 
 @every_room(FEEDS)

@@ -1,5 +1,7 @@
 """Writes of formulas. Never edited: another one supersedes it and the old one is kept."""
 
+from collections.abc import Collection
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -72,7 +74,13 @@ def stop_formula(*, by: Actor, measure: Measure, seen: int | None = None) -> Non
 @transaction.atomic
 def source_changed(*, alliance: Alliance, kind: str, key: int) -> None:
     """Compute anew what reads a series of a registered source, in its change's transaction."""
-    renew_standings(feed_by_source(alliance, kind, key))
+    sources_changed(alliance=alliance, kind=kind, keys=[key])
+
+
+@transaction.atomic
+def sources_changed(*, alliance: Alliance, kind: str, keys: Collection[int]) -> None:
+    """The same for several series. One query where no formula names the kind."""
+    renew_standings(feed_by_source(alliance, kind, keys))
 
 
 @transaction.atomic

@@ -72,4 +72,4 @@ def test_kinds_are_registered_once(survey):
         other = sources.Source(kind, kind, lambda a: [], lambda a, k: None, lambda a, k, p: [])
         with pytest.raises(ValueError, match=kind):
             sources.register(other)
-    assert sources.kinds() == ["survey"]
+    assert sources.kinds().count("survey") == 1

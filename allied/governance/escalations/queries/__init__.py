@@ -1,0 +1,31 @@
+"""Reads of the ladder and of escalations."""
+
+from .acting import people_of_level
+from .ladders import ladder_of, usual_steps
+from .listing import Line, Listed, escalations_listed
+from .mine import Mine, my_escalations
+from .page import (
+    EscalationPage,
+    decision_asked,
+    escalation_page,
+    escalation_visible_to,
+    standpoint_of,
+    usable_decisions,
+)
+
+__all__ = [
+    "EscalationPage",
+    "Line",
+    "Listed",
+    "Mine",
+    "decision_asked",
+    "escalation_page",
+    "escalation_visible_to",
+    "escalations_listed",
+    "ladder_of",
+    "my_escalations",
+    "people_of_level",
+    "standpoint_of",
+    "usable_decisions",
+    "usual_steps",
+]
