@@ -22,6 +22,8 @@ class BodyPage:
     quorum: list[str]
     rule: str
     cadence: str
+    alone: str
+    """The only company with a vote on a joint body, which then decides alone; else empty."""
 
 
 def body_page(actor: Actor, body: Body) -> BodyPage:
@@ -29,15 +31,22 @@ def body_page(actor: Actor, body: Body) -> BodyPage:
     today = body.alliance.today()
     seats = seats_of(actor, body)
     rights = DecisionRight.objects.visible_to(actor).filter(body=body).select_related("matter")
+    sitting = [seat for seat in seats if _sits(seat, today)]
     return BodyPage(
-        seats=[seat for seat in seats if _sits(seat, today)],
+        seats=sitting,
         former=[seat for seat in seats if not _sits(seat, today)],
         rights=[(right, money_text(right.up_to, right.currency)) for right in rights],
         children=children_of(actor, body),
         quorum=quorum_in_words(body),
         rule=rule_in_words(body),
         cadence=cadence_in_words(body),
+        alone=_alone(body, sitting),
     )
+
+
+def _alone(body: Body, seats: list[BodyMember]) -> str:
+    sides = {seat.partner.company.name for seat in seats if seat.partner and seat.votes}
+    return sides.pop() if body.room.is_joint and len(sides) == 1 else ""
 
 
 def _sits(seat: BodyMember, day: date) -> bool:

@@ -150,3 +150,13 @@ def test_seats_and_rights_are_edited_in_the_browser(cast, signed_in, url, body):
     assert "up to 250,000" in page
     client.post(url("body_seat_end", member.pk), {"version": "2"})
     assert BodyMember.objects.get().until is not None
+
+
+def test_a_joint_body_of_one_side_alone_is_named(cast, signed_in, url, body):
+    row, client = body(), signed_in("reader")
+    BodyMember.objects.create(
+        body=row, person=cast.member, partner=cast.quintiles, since="2024-01-01"
+    )
+    assert "Only Quintiles has a vote here" in client.get(url("body", row.pk)).content.decode()
+    BodyMember.objects.create(body=row, person=cast.reader, partner=cast.solvay, since="2024-01-01")
+    assert "decides alone" not in client.get(url("body", row.pk)).content.decode()
