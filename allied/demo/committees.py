@@ -28,7 +28,7 @@ MATTERS = (
 LIMITS: dict[str, dict[int, int | None]] = {
     "steering": dict.fromkeys(range(len(MATTERS))),
     "development": {1: 500_000, 3: None, 4: None},
-    "project": {1: 100_000, 2: None},
+    "project": {1: 100_000, 2: None, 5: None},
 }
 STEERING = (
     ("s_head", "chair"), ("s_clinical", "member"), ("s_cfo", "member"), ("q_president", "member"),
