@@ -7,7 +7,17 @@ that a limit is passed.
 import subprocess
 import sys
 
-ALL = ["scoring", "formulas", "maplayout", "poster", "pages", "rebuild", "imports", "writers"]
+ALL = [
+    "scoring",
+    "formulas",
+    "maplayout",
+    "poster",
+    "packs",
+    "pages",
+    "rebuild",
+    "imports",
+    "writers",
+]
 ALL += ["server"]
 
 

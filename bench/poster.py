@@ -67,10 +67,10 @@ def main() -> bool:
 
 def made(count: int, run: int) -> tuple[float, float, float, float, float, int]:
     """Times of one poster in milliseconds, and the size of its PDF."""
-    from allied.cockpit.poster.drawing import draw_poster
-    from allied.cockpit.poster.faces import BOLD, letter
-    from allied.cockpit.poster.pdf import pdf_of
-    from allied.cockpit.poster.svg import svg_of
+    from allied.reporting.letters.faces import BOLD, letter
+    from allied.reporting.posters.drawing import draw_poster
+    from allied.reporting.sheets.pdf import pdf_of
+    from allied.reporting.sheets.svg import svg_of
 
     poster = map_of(count, run)
     start = time.process_time()
@@ -91,8 +91,8 @@ def made(count: int, run: int) -> tuple[float, float, float, float, float, int]:
 def map_of(count: int, run: int) -> Any:
     from datetime import date
 
-    from allied.cockpit.poster.content import PosterMap, PosterObjective, PosterTheme, PosterWin
     from allied.pure.maplayout import Link, Node
+    from allied.reporting.posters.content import PosterMap, PosterObjective, PosterTheme, PosterWin
 
     draw = Random(count * 1000 + run)
     nodes = tuple(Node(key, key * 4 // count, group=key % 5) for key in range(count))

@@ -13,6 +13,7 @@ from allied.alliances.models import Alliance, Partner
 from allied.alliances.queries import partners_of
 from allied.foundation.access.actor import Actor, View
 from allied.foundation.access.permissions import allowed
+from allied.strategy.editions import Edition
 from allied.strategy.models import StrategyMap
 from allied.strategy.queries import MapData, map_of
 
@@ -43,6 +44,13 @@ def number_in_force(alliance: Alliance, actor: Actor) -> int | None:
         .filter(state=State.IN_FORCE).values_list("number", flat=True).first()
     )  # fmt: skip
     return found
+
+
+def came_in_force(alliance: Alliance, actor: Actor) -> list[Edition]:
+    """The version in force and those before it, with their days. One query."""
+    rows = _versions(alliance, actor).filter(state__in=[State.IN_FORCE, State.SUPERSEDED])
+    found = rows.order_by("number").values_list("pk", "number", "in_force_at", "ended_at")
+    return [Edition(*row) for row in found]
 
 
 def partners_asked(alliance: Alliance) -> list[Partner]:

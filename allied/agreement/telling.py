@@ -1,8 +1,11 @@
-"""The acts of this context in words, for the trail."""
+"""What this context adds to the registries below it: words of the trail, the version in force."""
 
 from django.utils.translation import gettext_lazy
 
 from allied.foundation.audit import words
+from allied.strategy import editions
+
+from .queries import came_in_force
 
 ACTS = {
     "agreement.propose": gettext_lazy("proposed"),
@@ -17,3 +20,4 @@ KINDS = {"map_version": gettext_lazy("version of the map")}
 
 def register() -> None:
     words.register(acts=ACTS, kinds=KINDS)
+    editions.register(came_in_force)

@@ -10,6 +10,7 @@ from django.db.models import F, FilteredRelation, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from allied.foundation.access.actor import NOBODY, Actor, Seat, View
+from allied.foundation.access.admission import admit
 from allied.people.models import Person
 
 from .models import Alliance, Role, membership_in_force
@@ -24,6 +25,16 @@ def load_actor(user_id: int) -> Actor:
 def actor_of(person: Person, view: View = View.JOINT) -> Actor:
     """The actor that a person is, for commands and tests."""
     return _from_rows(_rows("pk", person.pk)).looking_at(view)
+
+
+def bearer_of(person: Person, view: View = View.JOINT) -> Actor:
+    """The actor of whoever came by a link or a token of that person and did not sign in.
+
+    The database admits to that person's rooms from here on.
+    """
+    actor = actor_of(person, view)
+    admit(actor.entitled_room_ids)
+    return actor
 
 
 def operator_of(alliance: Alliance) -> Actor:

@@ -5,7 +5,7 @@ A context above registers each kind it owns, from its `apps.py`:
     sharing.register(Shareable(kind="measure", model=Measure, find=…, shown=…, objection=…))
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,7 +31,8 @@ class Shareable:
     that the partner will see. `objection(record, joint)` is a sentence why it cannot go, or None.
     `author_id(record)` names the person who may share it without being alliance manager.
     `address(record)` is the page of the record, after sharing too. `moved(record)` is called once
-    it is in the joint room, in the same transaction.
+    it is in the joint room, in the same transaction. `renewed(record, joint)` gives fields that get
+    another value there with the move, such as a number that counts up within a room.
     """
 
     kind: str
@@ -43,6 +44,7 @@ class Shareable:
     address: Callable[[Any], str]
     author_id: Callable[[Any], int | None] = lambda record: None
     moved: Callable[[Any], None] = lambda record: None
+    renewed: Callable[[Any, Room], Mapping[str, Any]] = lambda record, joint: {}
 
 
 _kinds: dict[str, Shareable] = {}

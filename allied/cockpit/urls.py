@@ -3,6 +3,7 @@ from django.urls import path
 from .advice.views import advice
 from .map import views as map_views
 from .my_work.views import my_work, my_work_seen
+from .pack import views as packs
 from .poster import views as poster_views
 from .search.views import search
 from .versions import views as versions
@@ -31,6 +32,10 @@ urlpatterns = [
         versions.version_withdraw,
         name="version_withdraw",
     ),
+    path("a/<slug:slug>/meetings/<key:pk>/pack/", packs.pack, name="pack"),
+    path("a/<slug:slug>/meetings/<key:pk>/pack/pack.pdf", packs.pack_pdf, name="pack_pdf"),
+    path("a/<slug:slug>/meetings/<key:pk>/pack/pack.pptx", packs.pack_pptx, name="pack_pptx"),
+    path("a/<slug:slug>/meetings/<key:pk>/pack/map.svg", packs.pack_map, name="pack_map"),
     path(
         "a/<slug:slug>/objectives/<key:pk>/panel/",
         map_views.objective_panel,

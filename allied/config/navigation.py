@@ -42,7 +42,10 @@ _MAP = (
 )  # fmt: skip
 _WORK = ("discovery:",)
 _COMMITTEES = ("governance:body", "governance:matter", "governance:ladder")
-_MEETINGS = ("governance:meeting", "governance:topic", "governance:agenda", "cockpit:pack")
+_MEETINGS = (
+    "governance:meeting", "governance:minutes", "governance:topic", "governance:agenda",
+    "cockpit:pack",
+)  # fmt: skip
 _DECISIONS = (
     "governance:decision", "governance:proposal", "governance:escalation",
     "governance:deliberation", "governance:journal",
@@ -65,6 +68,10 @@ PLACES = (
     ),
     Place(gettext_lazy("Committees"), "governance:bodies", "landmark", "g b", _COMMITTEES),
     Place(gettext_lazy("Strategy work"), "discovery:candidates", "lightbulb", "g c", _WORK),
+    Place(
+        gettext_lazy("Relationships"), "relations:templates", "grid-3x3", "g l", ("relations:",),
+        "relations.see",
+    ),
     Place(gettext_lazy("Notes"), "notes:notes", "sticky-note", "g n", ("notes:",)),
     Place(gettext_lazy("People"), "alliances:people", "users", "g p", _PEOPLE),
     Place(gettext_lazy("History"), "alliances:history", "history", "g h", ()),
@@ -73,6 +80,7 @@ PLACES = (
 SHOWN_TO_A_COMMITTEE = {
     "cockpit:map", "scorecard:scorecard", "scorecard:reviews", "discovery:candidates",
     "governance:meetings", "governance:decisions", "governance:actions",
+    "relations:templates",
 }  # fmt: skip
 
 

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "allied.cockpit",
     "allied.launch",
     "allied.governance",
+    "allied.relations",
     "allied.agreement",
     "allied.scorecard",
     "allied.discovery",

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("allied.cockpit.urls")),
     path("", include("allied.launch.urls")),
     path("", include("allied.governance.urls")),
+    path("", include("allied.relations.urls")),
     path("", include("allied.scorecard.urls")),
     path("", include("allied.discovery.urls")),
     path("", include("allied.strategy.urls")),

@@ -12,8 +12,21 @@ from django.db.models import Max, Model
 
 from allied.discovery.models import Candidate, Interview, Move
 from allied.foundation.audit.models import Entry
-from allied.governance.models import Climb, Escalation, Standpoint
+from allied.governance.models import (
+    AgendaAgreement,
+    Climb,
+    Escalation,
+    JournalEntry,
+    LookBack,
+    Meeting,
+    Paper,
+    Proposal,
+    ProposalStep,
+    Standpoint,
+    Topic,
+)
 from allied.notes.models import Note
+from allied.relations.models import Answer, Link, Round, Template
 from allied.scorecard.models import (
     Formula,
     Measure,
@@ -44,6 +57,18 @@ STAMPS: dict[type[Model], str] = {
     Spend: "entered_at",
     StatusByHand: "set_at",
     Review: "frozen_at",
+    Meeting: "changed_at",
+    Topic: "added_at",
+    Paper: "added_at",
+    AgendaAgreement: "at",
+    LookBack: "at",
+    Proposal: "at",
+    ProposalStep: "at",
+    JournalEntry: "written_at",
+    Template: "made_at",
+    Round: "opened_at",
+    Link: "sent_at",
+    Answer: "sent_at",
 }
 
 

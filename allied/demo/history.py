@@ -21,7 +21,9 @@ from allied.scorecard.services import Entry as ReadingEntry
 from allied.scorecard.services import lock_period, record_readings, set_status_by_hand
 
 from .dating import dated
+from .decisions import decisions
 from .negotiating import negotiation
+from .relationships import relationships
 from .stage import CLOSED, FIRST, Stage, all_measures, by_period
 from .versions import first_version, later_versions
 from .work import work_done
@@ -47,6 +49,7 @@ def _events(stage: Stage, told: dict[str, Any]) -> Iterable[Event]:
     yield from _reports(stage, told)
     yield from later_versions(stage)
     yield from negotiation(stage)
+    yield from decisions(stage)
     for each, view in (
         *((each, View.JOINT) for each in told["notes"]),
         *((each, View.OURS) for each in told["private"]),
@@ -60,6 +63,7 @@ def _events(stage: Stage, told: dict[str, Any]) -> Iterable[Event]:
         ),
     )  # fmt: skip
     yield from work_done(stage, told)
+    yield from relationships(stage)
     for each in told["reviews"]:
         yield each["held_on"], partial(_freeze, stage, each)
     yield (

@@ -18,6 +18,8 @@ from .dating import dated
 from .escalating import escalate
 from .formulas import write_formulas
 from .history import let_it_happen
+from .meetings import plan_meetings
+from .meetings_held import hold_meetings
 from .negotiating import agree_targets
 from .stage import CLOSED, Stage, all_measures
 from .story import source_of, story
@@ -45,6 +47,8 @@ def load_solvay_quintiles() -> None:
     bodies = set_up_committees(stage)
     hear_the_voices(stage)
     let_it_happen(stage, told)
+    hold_meetings(stage, bodies)
+    plan_meetings(stage, bodies)
     escalate(stage, bodies)
 
 

@@ -16,10 +16,11 @@ from allied.foundation.access.admission import every_room
 from allied.foundation.audit import words
 from allied.foundation.ui.marks import STATUS_WORDS
 from allied.notes import subjects
+from allied.strategy import following
 
-from .derived.moving import formulas_shown, moved, own_inputs, readers_of
+from .derived.moving import formulas_shown, map_changed, moved, own_inputs, readers_of
 from .formats import full_text
-from .initiatives.moving import initiative_objection, initiative_shown
+from .initiatives.moving import initiative_moved, initiative_objection, initiative_shown
 from .models import Initiative, Measure, Reading, Target
 from .saying import said
 from .yardsticks import period_label
@@ -68,6 +69,7 @@ KINDS = {
 
 def register() -> None:
     words.register(acts=ACTS, kinds=KINDS)
+    following.register(map_changed)
     objections.register("fiscal_start_month", _calendar_objection)
     subjects.register("measure", labels=_measure_labels, url=_measure_url)
     subjects.register("initiative", labels=_initiative_labels, url=_initiative_url)
@@ -82,6 +84,7 @@ def register() -> None:
         sharing.Shareable(
             kind="initiative", model=Initiative, name=gettext_lazy("initiative"),
             find=_find_initiative, shown=initiative_shown, objection=initiative_objection,
+            moved=initiative_moved,
             address=lambda initiative: _initiative_url(initiative.alliance, initiative.pk),
         )
     )  # fmt: skip

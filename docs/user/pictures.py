@@ -115,6 +115,24 @@ def compare_reviews(page: Page) -> None:
     page.wait_for_load_state()
 
 
+def open_sheet(name: str) -> Act:
+    def act(page: Page) -> None:
+        page.locator("table.matrix tr", has_text=name).locator("td.whole a").click()
+        page.wait_for_load_state()
+
+    return act
+
+
+def follow_link(name: str) -> Act:
+    def act(page: Page) -> None:
+        open_sheet(name)(page)
+        page.get_by_role("link", name="Invite by link").click()
+        page.get_by_role("button", name="Send the link").click()
+        page.goto(page.get_by_label("The link, shown this once").input_value())
+
+    return act
+
+
 SHOTS = [
     Shot("sign-in", "", "/account/login/"),
     Shot("my-work", QUINTILES, "/", longest=760),
@@ -127,6 +145,14 @@ SHOTS = [
         longest=640,
     ),
     Shot("poster", QUINTILES, f"{ALLIANCE}map/poster/", longest=800),
+    Shot("versions", QUINTILES, f"{ALLIANCE}map/versions/", longest=700),
+    Shot(
+        "versions-compared", QUINTILES, f"{ALLIANCE}map/versions/compare/?before=1&after=2",
+        longest=900,
+    ),
+    Shot("workshop", QUINTILES, f"{ALLIANCE}workshops/1/", longest=900),
+    Shot("targets", SOLVAY, f"{ALLIANCE}targets/", longest=640),
+    Shot("outlived", QUINTILES, f"{ALLIANCE}measures/outlived/", longest=420),
     Shot("advice", STATE, f"{AGENCIES}map/advice/", longest=700),
     Shot("scorecard", QUINTILES, f"{ALLIANCE}scorecard/", ".board-group:nth-of-type(2)"),
     Shot(
@@ -145,6 +171,15 @@ SHOTS = [
     Shot("review-compare", QUINTILES, f"{ALLIANCE}reviews/", act=compare_reviews, longest=760),
     Shot(
         "import-faults", QUINTILES, f"{ALLIANCE}scorecard/import/", act=look_at_faulty_sheet
+    ),
+    Shot("relationships", QUINTILES, f"{ALLIANCE}relationships/1/", longest=760),
+    Shot(
+        "relationship-sheet", QUINTILES, f"{ALLIANCE}relationships/1/", longest=620,
+        act=open_sheet("Investigator site, Belgium 1"),
+    ),
+    Shot(
+        "relationship-link", QUINTILES, f"{ALLIANCE}relationships/1/", longest=560,
+        act=follow_link("Investigator site, Germany 3"),
     ),
     Shot(
         "our-room", QUINTILES, ALLIANCE, "body", choose_box("Create value"), "ours",

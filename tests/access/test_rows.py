@@ -12,7 +12,7 @@ TABLES = [
     for model in apps.get_models()
     if model.__module__.startswith("allied.") and hasattr(model._default_manager, "visible_to")
 ]
-OF_NO_ROOM = {"alliances.Invitation", "people.AccessToken"}
+OF_NO_ROOM = {"alliances.Invitation", "people.AccessToken", "governance.CalendarFeed"}
 STRANGERS = [
     ("quintiles_manager", View.OURS),
     ("solvay_manager", View.JOINT),

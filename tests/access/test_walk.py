@@ -51,8 +51,8 @@ def shows_a_secret(response: object, who: str, view: View) -> bool:
 
 
 def belongs_to(who: str, name: str) -> bool:
-    """Invitations belong to their side, tokens to their person, in the joint view too."""
-    own = ("alliances:invitation_", "people:token_")
+    """Invitations belong to their side, tokens and feeds to their person, in every view."""
+    own = ("alliances:invitation_", "people:token_", "governance:calendar_feed")
     return who == "solvay_manager" and name.startswith(own)
 
 
@@ -127,6 +127,11 @@ def test_the_owner_sees_its_secrets(world: World, signed_in: Callable[..., Clien
         "scorecard:scorecard",
         "scorecard:reviews",
         "notes:list",
+        "relations:matrix",
+        "relations:sheet",
+        "relations:counterpart",
+        "relations:template",
+        "relations:matrix_export",
     } <= showing
 
 

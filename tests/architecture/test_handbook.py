@@ -31,7 +31,8 @@ account_signup mfa_index mfa_authenticate mfa_activate_totp mfa_deactivate_totp
 mfa_view_recovery_codes mfa_generate_recovery_codes demo:sign_in people:me people:token_add
 api:alliances api:measures api:readings api:readings_record api:scores api:openapi
 cockpit:my_work cockpit:search cockpit:map cockpit:advice cockpit:poster cockpit:poster_pdf
-cockpit:poster_svg launch:new launch:lay_template
+cockpit:poster_svg cockpit:pack cockpit:pack_pdf cockpit:pack_pptx cockpit:pack_map
+launch:new launch:lay_template
 cockpit:versions cockpit:version cockpit:version_agree cockpit:version_compare
 cockpit:version_propose
 strategy:outline strategy:lines_edit strategy:changes strategy:objective_add
@@ -46,18 +47,35 @@ scorecard:initiatives scorecard:initiative scorecard:initiative_add scorecard:in
 scorecard:milestone_edit scorecard:spend_correct scorecard:outlived scorecard:measure_retire
 scorecard:sheet_import scorecard:sheet_preview scorecard:sheet_export scorecard:sheet_template
 scorecard:reviews scorecard:review scorecard:review_freeze scorecard:review_compare
+governance:meeting_hold governance:meeting_entry governance:minutes
 discovery:interviews discovery:guide discovery:interview_add discovery:interview
 discovery:interview_edit discovery:answer_edit discovery:mark discovery:candidates
 discovery:candidate_add discovery:candidate discovery:candidate_edit discovery:candidate_take
 discovery:candidate_aside discovery:candidate_merge discovery:voices discovery:workshops
 discovery:workshop_add discovery:workshop discovery:workshop_edit discovery:workshop_record
 governance:bodies governance:body governance:body_add governance:body_edit governance:body_rights
+governance:decisions governance:decisions_export governance:decision_raise governance:decision
+governance:decision_edit governance:decision_anew governance:decision_withdraw
+governance:decision_look_back governance:decision_take governance:decision_coin
+governance:deliberation governance:journal governance:journal_write governance:journal_entry
+governance:proposals governance:proposal_suggest governance:proposal governance:proposal_edit
+governance:proposal_take_up governance:proposal_decline governance:proposal_withdraw
+governance:proposal_put_forward governance:proposal_turn
 governance:body_seat_add governance:body_seat governance:matters governance:matter_edit
+governance:meetings governance:meeting governance:meeting_plan governance:meeting_series
+governance:meeting_edit governance:meeting_cancel governance:meeting_ics governance:topic_edit
+governance:calendar_feed governance:calendar
 governance:actions governance:action governance:action_add governance:action_edit
 governance:ladder governance:escalations governance:escalation governance:escalation_add
 governance:escalation_edit governance:escalation_standpoint governance:escalation_decide
 governance:escalation_pause governance:escalation_resume governance:escalation_final_say
 governance:escalation_return governance:escalation_withdraw
+relations:templates relations:template_add relations:matrix relations:matrix_export
+relations:template relations:template_edit relations:dimension_add relations:dimension_edit
+relations:criterion_add relations:criterion_edit relations:counterparts relations:counterpart_add
+relations:counterparts_add relations:counterpart relations:counterpart_edit relations:round_open
+relations:round relations:round_close relations:sheet relations:sheet_fill relations:sheet_agree
+relations:link_send relations:questionnaire
 notes:notes notes:list notes:edit alliances:invitation alliances:people alliances:invite
 alliances:person alliances:settings alliances:leave alliances:history alliances:share
 """)
@@ -68,9 +86,17 @@ account_inactive account_set_password account_reset_password_done
 account_reset_password_from_key account_reset_password_from_key_done mfa_reauthenticate
 mfa_download_recovery_codes ui:guide ui:robots
 cockpit:my_work_seen cockpit:map_version cockpit:objective_panel cockpit:version_withdraw
+governance:meeting_live governance:meeting_begin governance:meeting_end governance:meeting_resume
+governance:meeting_topic governance:meeting_attend governance:meeting_guest_add
+governance:meeting_guest_remove governance:meeting_write governance:meeting_entry_remove
+governance:meeting_entry_restore governance:meeting_decision governance:meeting_action
+governance:minutes_sign governance:minutes_correction governance:minutes_addendum
 discovery:passage_gather discovery:passage_remove discovery:candidate_reopen
 discovery:workshop_stage discovery:board discovery:card_add discovery:card discovery:card_move
 discovery:card_merge discovery:card_take_off discovery:card_vote
+relations:template_retire relations:dimension_remove relations:dimension_shift
+relations:criterion_remove relations:criterion_shift relations:counterpart_remove
+relations:round_discard relations:links_send relations:link_withdraw
 strategy:objective_move strategy:objective_remove strategy:link_draw strategy:link_remove
 strategy:perspective_shift strategy:theme_shift strategy:undo
 scorecard:formula_stop scorecard:offer_answer scorecard:offer_forward scorecard:offer_withdraw
@@ -78,10 +104,16 @@ scorecard:reading_enter scorecard:status_set scorecard:status_end scorecard:meas
 scorecard:period_reopen scorecard:initiative_remove scorecard:milestone_add scorecard:milestone_done
 scorecard:milestone_remove scorecard:spend_enter scorecard:dependency_add
 scorecard:dependency_remove scorecard:effect_set scorecard:effect_remove notes:remove
+governance:decision_vote governance:objective_decisions governance:journal_remove
+governance:proposal_settle governance:initiative_origin
 governance:action_done governance:action_drop governance:action_move governance:action_reopen
 governance:action_by_mail
 governance:bodies_usual governance:body_end governance:body_seat_end governance:matter_remove
 governance:escalation_present governance:escalation_up
+governance:agenda_take governance:agenda_place governance:agenda_agree governance:agenda_withdraw
+governance:topic_add governance:topic_move governance:topic_remove governance:topic_restore
+governance:topic_carry governance:meeting_paper_add governance:meeting_paper_remove
+governance:meeting_paper_restore governance:calendar_feed_make governance:calendar_feed_revoke
 people:token_revoke api:unknown alliances:look_at alliances:invitation_resend
 alliances:invitation_withdraw alliances:role_add
 alliances:role_end alliances:person_leave
@@ -242,6 +274,7 @@ RIGHTS = {
     "measures, targets": ["scorecard.edit_measures"],
     "readings of every": ["any reading"],
     "all initiatives": ["scorecard.edit_initiatives", "scorecard.import_sheet"],
+    "keep relationship": ["relations.keep"],
     "lock": ["scorecard.lock_periods"],
     "share": ["alliances.share"],
     "people": ["alliances.manage_people", "alliances.edit", "alliances.leave"],

@@ -12,6 +12,7 @@ TIERS = [
     "discovery",
     "scorecard",
     "agreement",
+    "relations",
     "governance",
     "launch",
     "cockpit",

@@ -9,8 +9,8 @@ OPENINGS = {
     ("allied/commands/serving.py", "Django's own commands, migrations among them"),
     ("allied/commands/framework.py", "a command on the server"),
     (
-        "allied/governance/actions/links.py",
-        "the link in a mail names one action, whose owner need not be signed in",
+        "allied/relations/services/links.py",
+        "a link is found by its hash, before it is known which sheet it opens",
     ),
     ("allied/alliances/services/invitations.py", "whoever accepts gets a seat only by it"),
     (
@@ -25,6 +25,10 @@ OPENINGS = {
     (
         "allied/scorecard/derived/feeding.py",
         "a measure feeds formulas of rooms that its writer may not learn of",
+    ),
+    (
+        "allied/relations/services/links.py",
+        "a link is found by its hash, before it is known which sheet it opens",
     ),
     ("allied/scorecard/registering.py", "the calendar binds the readings of every room"),
     (

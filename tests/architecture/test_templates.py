@@ -8,7 +8,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = [p for p in (ROOT / "allied").rglob("templates/**/*") if p.suffix in {".html", ".svg"}]
 TIERS = ["ui", "accounts", "people", "alliances", "notes", "strategy", "discovery", "scorecard"]
-TIERS += ["agreement", "governance", "launch", "cockpit", "demo"]
+TIERS += ["agreement", "relations", "governance", "launch", "cockpit", "demo"]
 NOT_WORDS = re.compile(r"&[a-z]+;|&#\d+;|Allied|Ctrl|Alt|Shift|Esc|Enter|Tab|Delete|\b[A-Za-z]\b")
 WORDS = re.compile(r"[A-Za-z]{2,}")
 

@@ -9,6 +9,7 @@ HEAVY = {
     "django.contrib.admin": "by an app that was installed for its loader alone",
     "duckdb": "by a benchmark",
     "fido2": "the library of passkeys",
+    "icalendar": "by a calendar file",
     "numpy": "by scoring of thousands of measures at once",
     "psycopg": "on PostgreSQL only",
     "bidi": "by a poster with text that runs to the left",

@@ -22,6 +22,9 @@ def test_follow_an_initiative(
     accessible(page)
     page.set_viewport_size({"width": 390, "height": 844})
     accessible(page)
+    page.reload()
+    expect(page.locator(".g-today").first).to_be_in_viewport()  # it opens at today
+    assert page.evaluate("document.querySelector('.gantt').scrollLeft") > 0
     page.locator(".gantt-names a", has_text=MAP).click()
     accessible(page)
     page.set_viewport_size({"width": 1280, "height": 900})

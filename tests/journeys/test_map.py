@@ -35,6 +35,13 @@ def test_walk_the_map_by_keyboard(page: Page, sign_in: SignIn, address: str) -> 
     page.goto(address + HOME)
     first = box(page, "Use third parties for excellence")
     first.focus()
+    label = "document.activeElement.getAttribute('aria-label')"
+    began = page.evaluate(label)
+    for way, back in (("ArrowRight", "ArrowLeft"), ("ArrowLeft", "ArrowRight")):
+        page.keyboard.press(way)
+        if page.evaluate(label) != began:  # not at the end of its row
+            page.keyboard.press(back)
+        assert page.evaluate(label) == began
     page.keyboard.press("ArrowUp")
     walked = page.evaluate("document.activeElement.getAttribute('aria-label')")
     assert walked

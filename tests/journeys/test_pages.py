@@ -16,6 +16,10 @@ PAGES = [
     f"{HOME}measures/add/", f"{HOME}readings/", f"{HOME}periods/", f"{HOME}initiatives/",
     f"{HOME}scorecard/import/", f"{HOME}reviews/", f"{HOME}people/", f"{HOME}notes/",
     f"{HOME}history/", f"{HOME}settings/",
+    f"{HOME}relationships/", f"{HOME}relationships/1/", f"{HOME}relationships/1/?view=gap&open=2",
+    f"{HOME}relationships/1/template/", f"{HOME}relationships/1/counterparts/",
+    f"{HOME}relationships/counterparts/1/", f"{HOME}relationships/rounds/4/",
+    f"{HOME}relationships/sheets/43/", f"{HOME}relationships/sheets/43/fill/",
 ]  # fmt: skip
 
 

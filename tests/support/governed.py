@@ -12,6 +12,7 @@ from allied.governance.models import (
     Ballot,
     Body,
     BodyMember,
+    CalendarFeed,
     Climb,
     DayMoved,
     Decision,
@@ -67,6 +68,7 @@ def governed(
     Paper.objects.create(
         meeting=meeting, topic=topic, name=f"{word} paper", url=f"https://example.org/{word}", **key
     )
+    CalendarFeed.objects.create(person=who, token_hash=f"{len(word)}" * 32, **key)
     AgendaAgreement.objects.create(meeting=meeting, partner=cast.solvay, **by)
     Attendance.objects.create(
         meeting=meeting, member=seat, person=who, partner=cast.solvay, name=word, **key

@@ -30,6 +30,17 @@ from allied.foundation.access.actor import View
 from allied.foundation.audit.models import Entry
 from allied.notes.models import Note
 from allied.people.models import AccessToken, Person
+from allied.relations import definition
+from allied.relations.models import Answer as SideAnswer
+from allied.relations.models import (
+    Counterpart,
+    Criterion,
+    Dimension,
+    Round,
+    Sheet,
+    Template,
+)
+from allied.relations.models import Link as FillLink
 from allied.scorecard.derived.services import compute_all
 from allied.scorecard.models import (
     Dependency,
@@ -113,6 +124,8 @@ def make_world(cast: Cast) -> World:
     whisper_in_the_joint_room(cast)
     agreed_on(cast, cast.joint, "Agreed together")
     agreed_on(cast, cast.solvay_room, MARKER, pk=SECRET)
+    related(cast, cast.joint, cast.quintiles_manager, "Customers together")
+    related(cast, cast.solvay_room, cast.solvay_manager, MARKER, pk=SECRET)
     compute_all(alliance=cast.alliance)
     undertaken(cause, measure, cast.joint, cast.theme_leader, "Open the books")
     retired(cause, cast.joint, cast.theme_leader, "Reports filed")
@@ -296,6 +309,51 @@ def discovered(
         act="add", **key,
     )  # fmt: skip
     Vote.objects.create(workshop=workshop, card=card, person=author, partner=cast.solvay, **key)
+
+
+def related(cast: Cast, room: Room, author: Person, word: str, **key: int) -> None:
+    """A template with a counterpart, a closed round and an open one, both views, a link."""
+    template = Template.objects.create(
+        alliance=cast.alliance, room=room, name=f"{word} template", purpose=word,
+        introduction=f"{word} asks", made_by=author, **key,
+    )  # fmt: skip
+    dimension = Dimension.objects.create(template=template, name=f"{word} dimension", **key)
+    criterion = Criterion.objects.create(
+        dimension=dimension, name=f"{word} criterion", question=f"{word}?", help=word,
+        anchors={"minimum": "1", "maximum": "5"}, **key,
+    )  # fmt: skip
+    counterpart = Counterpart.objects.create(
+        template=template, name=f"{word} site", kind=word, owner=author, contact=f"{word} contact",
+        email=f"{word.replace(' ', '')}@site.example", **key,
+    )  # fmt: skip
+    asked = definition.to_json(definition.definition_of(template))
+    for number, (start, closed_at) in enumerate(
+        ((date(2024, 1, 1), timezone.now()), (date(2024, 4, 1), None))
+    ):
+        keyed = {"pk": key["pk"] + number} if key else {}
+        round_ = Round.objects.create(
+            template=template, period_start=start, definition=asked, revision=1,
+            algorithm="allied-scoring/1", opened_by=author, closed_at=closed_at, **keyed,
+        )  # fmt: skip
+        sheet = Sheet.objects.create(
+            round=round_, counterpart=counterpart, agreed=f"{word} agreed", **keyed
+        )
+        link = FillLink.objects.create(
+            sheet=sheet, contact=word, email=counterpart.email, sent_by=author,
+            token_hash=f"{number}{word}"[:64], expires_at=timezone.now() + timedelta(days=9),
+            **keyed,
+        )  # fmt: skip
+        for place, view in enumerate(("ours", "theirs")):
+            keyed = {"pk": key["pk"] + 2 * number + place} if key else {}
+            SideAnswer.objects.create(
+                sheet=sheet, view=view, author=word, comment=f"{word} said", link=link,
+                given={str(criterion.pk): {"value": "4", "note": f"{word} noted"}},
+                sent_at=timezone.now(), is_current=True, score=0.75, status="on_track",
+                coverage=1.0, scores={
+                    "parts": {str(dimension.pk): [0.75, "on_track", 1.0]},
+                    "criteria": {str(criterion.pk): [0.75, "on_track"]},
+                }, **keyed,
+            )  # fmt: skip
 
 
 def agreed_on(cast: Cast, room: Room, word: str, **key: int) -> None:

@@ -1,16 +1,13 @@
 """Two last agreements at the same moment: the version comes in force once."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
-from django.db import connection
 
 from allied.agreement.models import WHOLE, MapVersion, Stance, State
 from allied.agreement.services import Said
 from allied.foundation.access.locking import Conflict
 from allied.foundation.audit.models import Entry
 from allied.strategy.services import edit_objective
+from tests.support.at_once import at_once
 from tests.support.cast import make_cast
 
 from .conftest import make_scene
@@ -19,23 +16,6 @@ from .conftest import make_scene
 @pytest.fixture
 def scene(transactional_db):
     return make_scene(make_cast())
-
-
-def at_once(*tasks):
-    """Run the tasks in threads that start together; what each returned or raised."""
-    barrier = Barrier(len(tasks))
-
-    def run(task):
-        barrier.wait()
-        try:
-            return task()
-        except Exception as error:
-            return error
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(tasks)) as pool:
-        return list(pool.map(run, tasks))
 
 
 def in_force_once(scene, number):

@@ -1,5 +1,7 @@
 """Sharing: the one way from our room to the joint room, and there is none back."""
 
+from collections.abc import Mapping
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F
@@ -44,15 +46,15 @@ def share_record(*, by: Actor, record: Roomed) -> None:
     joint = joint_room(kept.alliance)
     if objection := kind.objection(kept, joint):
         raise Refused(objection)
-    _move(kept, joint)
+    _move(kept, joint, kind.renewed(kept, joint))
     record.room, record.room_id = joint, joint.pk
     kind.moved(record)
     for room_id in (joint.pk, seat.own_room_id):
         _trace(kind, by, kept, room_id)
 
 
-def _move(record: Roomed, joint: Room) -> None:
-    changes: dict[str, object] = {"room": joint}
+def _move(record: Roomed, joint: Room, renewed: Mapping[str, object]) -> None:
+    changes: dict[str, object] = {**renewed, "room": joint}
     if isinstance(record, Versioned):
         changes["version"] = F("version") + 1
     type(record)._base_manager.filter(pk=record.pk).update(**changes)

@@ -2,7 +2,7 @@
 
 # ruff: noqa: S308  only escaped words, numbers and keys of closed lists reach the markup
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 from html import escape
@@ -13,11 +13,9 @@ from django.utils.translation import gettext as _
 
 from allied.foundation.ui.marks import STATUS_WORDS, TREND_PATHS, TREND_WORDS, status_shape
 from allied.pure.maplayout import Box, Geometry
-from allied.pure.maplayout.model import Key
-from allied.pure.maplayout.walk import Way
+from allied.reporting.letters.lettering import Lettering, ems, runs_left, set_lines
 
 from .drawn import DrawnBox, Face, Line
-from .lettering import Lettering, ems, runs_left, set_lines
 from .signs import sign_badge, words_of
 from .trace import Trace
 
@@ -31,7 +29,6 @@ NORMAL = Geometry(
     box_width=164, gap_x=20, gap_y=56, band_label_width=100, max_per_row=5, max_rows=4, margin=18
 )
 PIN = "M7 9.5v4M5 1.5h4M5.8 1.5v4.2L3.5 8v1.5h7V8L8.2 5.7V1.5"
-Steps = Mapping[Way, Key | None]
 
 
 def geometry_for(faces: Iterable[Face]) -> Geometry:
@@ -74,7 +71,7 @@ def _trend_words(face: Face) -> str:
     return judged or str(TREND_WORDS[face.trend])
 
 
-def drawn_box(face: Face, box: Box, walk: Steps, state: str = "") -> DrawnBox:
+def drawn_box(face: Face, box: Box, state: str = "") -> DrawnBox:
     label, inner = _written(face, box, get_language())
     return DrawnBox(
         id=str(face.id),
@@ -82,7 +79,7 @@ def drawn_box(face: Face, box: Box, walk: Steps, state: str = "") -> DrawnBox:
         place=box,
         label=label,
         state=state,
-        attributes=_attributes(face.id, label, state, walk),
+        attributes=_attributes(face.id, label, state),
         inner=inner,
     )
 
@@ -103,11 +100,10 @@ def _written(face: Face, box: Box, language: str | None) -> tuple[str, SafeStrin
     )
 
 
-def _attributes(key: int, label: str, state: str, walk: Steps) -> SafeString:
-    """Id, words, part in a trace, and where each arrow key goes."""
-    steps = "".join(f' data-{way}="{to:d}"' for way, to in walk.items() if to is not None)
+def _attributes(key: int, label: str, state: str) -> SafeString:
+    """Id, words, part in a trace."""
     part = f' data-state="{state}"' if state else ""
-    return mark_safe(f'data-id="{key:d}" aria-label="{escape(label)}"{part}{steps}')
+    return mark_safe(f'data-id="{key:d}" aria-label="{escape(label)}"{part}')
 
 
 def _tension(face: Face, box: Box) -> str:

@@ -7,12 +7,11 @@ from django.utils.safestring import mark_safe
 
 from allied.foundation.ui.marks import status_shape
 from allied.pure.maplayout import BandBox, Layout, LinkPath
+from allied.reporting.letters.lettering import set_lines
+from allied.reporting.sheets.paths import arrow_head, compact
 
 from .boxes import NORMAL, SMALL, TITLE, drawn_box, state_in
 from .drawn import BandFace, Drawing, DrawnBand, DrawnLink, Face, Line
-from .layouts import Walk
-from .lettering import set_lines
-from .paths import arrow_head, compact
 from .signs import link_sign
 from .trace import Trace
 
@@ -25,7 +24,6 @@ LABEL_LINES, LABEL_LINE = 4, 15
 
 def draw(
     layout: Layout,
-    walk: Walk,
     faces: Sequence[Face],
     bands: Sequence[BandFace],
     *,
@@ -54,10 +52,7 @@ def draw(
             _band(stripe, face, stripe.index in occupied)
             for stripe, face in zip(layout.bands, bands, strict=True)
         ],
-        boxes=[
-            drawn_box(by_id[int(key)], box, walk[key], state_in(trace, int(key)))
-            for key, box in places
-        ],
+        boxes=[drawn_box(by_id[int(key)], box, state_in(trace, int(key))) for key, box in places],
         links=[_link(path, link_ids, trace, link_signs) for path in layout.paths],
     )
 

@@ -1,21 +1,18 @@
 """Layouts kept in memory: a page does not lay out again what did not change."""
 
-from collections.abc import Mapping
 from functools import lru_cache
 
-from allied.pure.maplayout import Geometry, Layout, Link, Node, lay_out, neighbours_for_walk
+from allied.pure.maplayout import Geometry, Layout, Link, Node, lay_out
 from allied.pure.maplayout.model import Key
-from allied.pure.maplayout.walk import Way
 from allied.strategy.placement import nodes_of, order_of
 from allied.strategy.queries import MapData
 
 KEPT = 32  # maps in each process
-Walk = Mapping[Key, Mapping[Way, Key | None]]
 Stood = tuple[tuple[Key, ...], ...] | None
 
 
-def layout_of(data: MapData, geometry: Geometry) -> tuple[Layout, Walk]:
-    """The layout of a map, its highest perspective as band 0, and where the arrow keys go.
+def layout_of(data: MapData, geometry: Geometry) -> Layout:
+    """The layout of a map, its highest perspective as band 0.
 
     Drawn in the order that was kept with the last change.
     """
@@ -29,7 +26,6 @@ def layout_of(data: MapData, geometry: Geometry) -> tuple[Layout, Walk]:
 @lru_cache(maxsize=KEPT)
 def laid_out(
     nodes: tuple[Node, ...], links: tuple[Link, ...], bands: int, geometry: Geometry, stood: Stood
-) -> tuple[Layout, Walk]:
+) -> Layout:
     order = None if stood is None else [list(keys) for keys in stood]
-    layout = lay_out(nodes, links, bands, geometry, order)
-    return layout, neighbours_for_walk(layout)
+    return lay_out(nodes, links, bands, geometry, order)

@@ -104,8 +104,13 @@ class MapPage:
     differing: Comparison | None
 
 
-def map_page(alliance: Alliance, actor: Actor, chosen: int | None = None) -> MapPage:
-    """The page of a map. `chosen`: the objective whose chain is lit; an unknown one is ignored."""
+def map_page(
+    alliance: Alliance, actor: Actor, chosen: int | None = None, *, editing: bool = False
+) -> MapPage:
+    """The page of a map. `chosen`: the objective whose chain is lit; an unknown one is ignored.
+
+    `editing`: each link is told once, with its effect, as the page holds the editor besides.
+    """
     lines, beside = lines_with_versions(alliance, actor)
     data = map_of(alliance, actor, with_undo=False, with_people=False, lines=lines)
     scores = scorecard_of(alliance, actor, nodes=data, with_initiatives="where_red")
@@ -123,7 +128,7 @@ def map_page(alliance: Alliance, actor: Actor, chosen: int | None = None) -> Map
             LegendEntry(row.name, row.colour, scores.themes[row.pk].status, row.statement)
             for row in data.themes
         ],
-        bands=_bands(data, scores, faces, drawing),
+        bands=_bands(data, scores, faces, drawing, with_effects=not editing),
         count=len(faces),
         told=told(lit, data, scores) if lit else None,
         data=data,
@@ -196,8 +201,8 @@ def _drawing(data: MapData, scores: Scorecard, faces: Sequence[Face], lit: Trace
         for row in reversed(data.perspectives)
     ]
     link_ids = {(link.cause_id, link.effect_id): link.pk for link in data.links}
-    layout, walk = layout_of(data, geometry_for(faces))
-    return draw(layout, walk, faces, bands, link_ids=link_ids, trace=lit)
+    layout = layout_of(data, geometry_for(faces))
+    return draw(layout, faces, bands, link_ids=link_ids, trace=lit)
 
 
 def _bands(
@@ -205,6 +210,8 @@ def _bands(
     scores: Scorecard,
     faces: Sequence[Face],
     drawing: Drawing | None,
+    *,
+    with_effects: bool,
 ) -> list[BandRows]:
     """From the top band down, in the order in which the boxes stand."""
     titles = {face.id: face.title for face in faces}
@@ -217,7 +224,8 @@ def _bands(
     band_of = {row.pk: row.perspective_id for row in data.objectives}
     found: dict[int, list[Row]] = defaultdict(list)
     for pk in (int(box.id) for box in (drawing.boxes if drawing else ())):
-        found[band_of[pk]].append(_row(by_id[pk], causes[pk], effects[pk]))
+        led_to = effects[pk] if with_effects else None
+        found[band_of[pk]].append(_row(by_id[pk], causes[pk], led_to))
     return [
         BandRows(row.pk, row.name, row.question, scores.perspectives[row.pk].status, found[row.pk])
         for row in reversed(data.perspectives)
@@ -227,21 +235,24 @@ def _bands(
 _CELLS = (
     '<th role="rowheader" scope="row"><a href="?objective={0:d}" data-choose="{0:d}" dir="auto">'
     '{1}</a></th><td role="cell" class="of-theme" dir="auto"><span class="theme-dot"></span>{2}'
-    '</td><td role="cell" class="of-status">{3} {4}</td><td role="cell" class="of-chain" '
-    'dir="auto">{5}</td><td role="cell" class="of-chain" dir="auto">{6}</td><td role="cell" '
-    'class="of-wins">{7}</td>'
+    '</td><td role="cell" class="of-status">{3} {4}</td>{5}{6}'
+    '<td role="cell" class="of-wins">{7}</td>'
 )
 
 
-def _row(face: Face, causes: list[str], effects: list[str]) -> Row:
+def _chain(titles: list[str]) -> str:
+    return f'<td role="cell" class="of-chain" dir="auto">{escape("; ".join(titles))}</td>'
+
+
+def _row(face: Face, causes: list[str], effects: list[str] | None) -> Row:
     wins = "".join(
         f'<span dir="auto"><b>{escape(win.partner)}</b> {escape(win.text)}</span>'
         for win in face.wins
     )
     cells = _CELLS.format(
         face.id, escape(face.title), escape(face.theme_name), status_mark(face.status),
-        trend_mark(face.trend, face.better), escape("; ".join(causes)),
-        escape("; ".join(effects)), wins,
+        trend_mark(face.trend, face.better), _chain(causes),
+        "" if effects is None else _chain(effects), wins,
     )  # fmt: skip
     return Row(f"theme-{face.theme:d}", mark_safe(cells))  # noqa: S308  all of it escaped
 

@@ -10,7 +10,7 @@ from typing import Final
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext_lazy
 
-from .lettering import ems
+from allied.reporting.letters.lettering import ems
 
 SIGNS: Final = {
     "added": ("M6 1.5v9M1.5 6h9", gettext_lazy("added")),

@@ -33,7 +33,8 @@ def strategy_map(request: Request, alliance: Alliance) -> HttpResponse:
         "panel_url": reverse("cockpit:objective_panel", args=[alliance.slug, 0]),
     }
     last = last_change(alliance, actor) if context["editing"] else None  # older than what is read
-    page = map_page(alliance, actor, number(request.GET.get("objective")))
+    editing = bool(context["editing"])
+    page = map_page(alliance, actor, number(request.GET.get("objective")), editing=editing)
     if not page.count:
         context["absent"] = partners_without_people(alliance, actor)
         context["may_invite"] = allowed(actor, "alliances.manage_people", alliance)

@@ -23,6 +23,18 @@ PAGES = {
     "invitation": "alliances:people",
     "partner": "alliances:people",
 }
+OWN_PAGES = {
+    "measure": "scorecard:measure",
+    "review": "scorecard:review",
+    "map_version": "cockpit:version",
+    "meeting": "governance:meeting",
+    "decision": "governance:decision",
+    "proposal": "governance:proposal",
+    "action": "governance:action",
+    "escalation": "governance:escalation",
+    "body": "governance:body",
+}
+"""Kinds with a page for each record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +92,8 @@ def _address(told: Told, alliance: Alliance) -> str:
             return f"{reverse('cockpit:map', args=[slug])}?objective={pk}"
         if told.kind == "note":
             return reverse("notes:list", args=[slug, on["on_kind"], on["on_id"]])
-        if told.kind in {"measure", "review"}:
-            return reverse(f"scorecard:{told.kind}", args=[slug, pk])
-        if told.kind == "map_version":
-            return reverse("cockpit:version", args=[slug, pk])
+        if told.kind in OWN_PAGES:
+            return reverse(OWN_PAGES[told.kind], args=[slug, pk])
         if told.kind in PAGES:
             return reverse(PAGES[told.kind], args=[slug])
     except (NoReverseMatch, KeyError):

@@ -9,7 +9,10 @@ from allied.agreement.queries import agreements_to_give
 from allied.foundation.access.http import Request
 from allied.foundation.access.permissions import allowed, requires
 from allied.governance.actions.queries import my_actions
+from allied.governance.decisions.queries import decisions_to_look_back_on, decisions_waiting
 from allied.governance.escalations.queries import my_escalations
+from allied.governance.meetings.queries.lists import meetings_ahead
+from allied.governance.proposals.queries import proposals_waiting
 from allied.people.services import mark_seen
 from allied.scorecard.queries import measures_due
 
@@ -31,10 +34,14 @@ def my_work(request: Request) -> HttpResponse:
         "joint_rooms": {seat.joint_room_id for seat in actor.seats.values()},
         "asked": agreements_to_give(actor, alliances),
         "due": measures_due(actor, alliances=alliances) if alliances else [],
+        "ahead": meetings_ahead(actor, alliances),
         "standings": standings,
         "actions": my_actions(actor) if alliances else [],
         "escalated": my_escalations(actor) if alliances else [],
         "awaiting": awaiting(alliances),
+        "to_decide": decisions_waiting(actor, alliances) if alliances else [],
+        "to_look_back": decisions_to_look_back_on(actor, alliances) if alliances else [],
+        "suggested": proposals_waiting(actor, alliances) if alliances else [],
         "wanting": [row for standing in standings for row in standing.of(actor.person_id)],
         "parted": parted_of(actor, standings) if standings else [],
         "changes": changes_for(actor, alliances),

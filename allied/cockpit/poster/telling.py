@@ -6,9 +6,10 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from .content import PosterMap
+from allied.reporting.posters.content import PosterMap
+from allied.reporting.sheets.sheet import PAPERS, Sheet
+
 from .reading import LARGEST, Choices
-from .sheet import PAPERS, Sheet
 
 READABLE = 14.0  # pt at two metres
 DISTANCE = 2.0  # metres

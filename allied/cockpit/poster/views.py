@@ -8,29 +8,30 @@ from allied.alliances.access import on_alliance
 from allied.alliances.models import Alliance
 from allied.foundation.access.actor import View
 from allied.foundation.access.http import Request
+from allied.reporting.posters.drawing import draw_poster
+from allied.reporting.sheets.pdf import pdf_of
+from allied.reporting.sheets.sheet import PAPERS, Sheet
+from allied.reporting.sheets.svg import svg_of
 
-from .content import PosterMap
-from .drawing import draw_poster
-from .pdf import pdf_of
-from .reading import LARGEST, Choices, choices_of, poster_of
-from .sheet import PAPERS, Sheet
-from .svg import svg_of
+from .reading import IN_FORCE, LARGEST, OURS, Asked, asked_for
 from .telling import told_of
 
 
 @require_GET
 @on_alliance("alliances.see")
 def poster(request: Request, alliance: Alliance) -> HttpResponse:
-    """What the poster looks like, and the choices: lights, paper, room."""
-    choices, content, sheet = _asked(request, alliance)
+    """What the poster looks like, and the choices: map, lights, paper."""
+    asked, sheet = _asked(request, alliance)
     context = {
         "alliance": alliance,
-        "choices": choices,
+        "asked": asked,
+        "choices": asked.choices,
         "papers": [(paper, paper.upper()) for paper in sorted(PAPERS, key=PAPERS.__getitem__)],
-        "told": told_of(content, sheet, choices),
+        "told": told_of(asked.content, sheet, asked.choices),
         "sheet": sheet,
         "most": LARGEST,
         "in_our_room": request.actor.view is View.OURS,
+        "is_ours": asked.choices.map == OURS,
     }
     return render(request, "cockpit/poster.html", context)
 
@@ -38,31 +39,33 @@ def poster(request: Request, alliance: Alliance) -> HttpResponse:
 @require_GET
 @on_alliance("alliances.see")
 def poster_pdf(request: Request, alliance: Alliance) -> HttpResponse:
-    choices, content, sheet = _asked(request, alliance)
+    asked, sheet = _asked(request, alliance)
     if sheet is None:
         return redirect("cockpit:poster", alliance.slug)
-    return _file(pdf_of(sheet, choices.paper), "application/pdf", alliance, f"{content.day}.pdf")
+    return _file(pdf_of(sheet, asked.choices.paper), "application/pdf", alliance, asked, "pdf")
 
 
 @require_GET
 @on_alliance("alliances.see")
 def poster_svg(request: Request, alliance: Alliance) -> HttpResponse:
-    choices, content, sheet = _asked(request, alliance)
+    asked, sheet = _asked(request, alliance)
     if sheet is None:
         return redirect("cockpit:poster", alliance.slug)
-    written = svg_of(sheet, choices.paper).encode()
-    return _file(written, "image/svg+xml", alliance, f"{content.day}.svg")
+    written = svg_of(sheet, asked.choices.paper).encode()
+    return _file(written, "image/svg+xml", alliance, asked, "svg")
 
 
-def _asked(request: Request, alliance: Alliance) -> tuple[Choices, PosterMap, Sheet | None]:
-    """What was chosen, the map, and its drawing; none of a map that no paper can hold."""
-    choices = choices_of(request.GET.dict(), request.actor)
-    content = poster_of(alliance, request.actor, choices)
-    fits = len(content.objectives) <= LARGEST
-    return choices, content, draw_poster(content, lights=choices.lights) if fits else None
+def _asked(request: Request, alliance: Alliance) -> tuple[Asked, Sheet | None]:
+    """What was chosen with its map, and the drawing; none of a map that no paper can hold."""
+    asked = asked_for(request.GET.dict(), alliance, request.actor)
+    fits = len(asked.content.objectives) <= LARGEST
+    return asked, draw_poster(asked.content, lights=asked.choices.lights) if fits else None
 
 
-def _file(written: bytes, kind: str, alliance: Alliance, ending: str) -> HttpResponse:
+def _file(written: bytes, kind: str, alliance: Alliance, asked: Asked, ending: str) -> HttpResponse:
+    of_version = asked.in_force is not None and asked.choices.map == IN_FORCE
+    name = f"version-{asked.in_force.number}-" if of_version and asked.in_force else ""
+    name = f"{alliance.slug}-map-{name}{asked.content.day}.{ending}"
     response = HttpResponse(written, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="{alliance.slug}-map-{ending}"'
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -1,9 +1,10 @@
-"""Where words occur, among what the actor sees. Five queries, whatever is found."""
+"""Where words occur, among what the actor sees. Eight queries, whatever is found."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import and_, or_
+from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
@@ -12,7 +13,9 @@ from django.utils.translation import gettext as _
 from allied.alliances.models import Alliance, Membership
 from allied.foundation.access.actor import Actor
 from allied.foundation.ui.prose import plain
+from allied.governance.models import Decision, Proposal
 from allied.notes.models import Note
+from allied.relations.models import Counterpart
 from allied.scorecard.models import Measure
 from allied.strategy.models import Objective
 
@@ -55,9 +58,15 @@ def search_everywhere(actor: Actor, text: str, limit: int) -> list[Found]:
         _found("alliance", _("Alliances"), "handshake", _alliances(actor, words, limit + 1), limit),
         _found("objective", _("Objectives"), "target", _objectives(actor, words, limit + 1), limit),
         _found("measure", _("Measures"), "gauge", _measures(actor, words, limit + 1), limit),
+        _found("decision", _("Decisions"), "gavel", _decisions(actor, words, limit + 1), limit),
+        _found("proposal", _("Proposals"), "lightbulb", _proposals(actor, words, limit + 1), limit),
+        _found(
+            "counterpart", _("Counterparts"), "building-2", _counterparts(actor, words, limit + 1),
+            limit,
+        ),
         _found("person", _("People"), "user", _people(actor, words, limit + 1), limit),
         _found("note", _("Notes"), "sticky-note", _notes(actor, words, limit + 1), limit),
-    ]
+    ]  # fmt: skip
     return [group for group in found if group.hits]
 
 
@@ -118,6 +127,44 @@ def _measures(actor: Actor, words: Sequence[str], limit: int) -> list[Hit]:
             "pk", "name", "objective__title", "alliance__name", "alliance__slug", "room_id"
         )[:limit]
     ]
+
+
+def _decisions(actor: Actor, words: Sequence[str], limit: int) -> list[Hit]:
+    rows = Decision.objects.visible_to(actor).filter(
+        _holding(words, "title", "situation", "decided")
+    )
+    return _titled(actor, rows.order_by("-pk"), "governance:decision", limit)
+
+
+def _proposals(actor: Actor, words: Sequence[str], limit: int) -> list[Hit]:
+    rows = Proposal.objects.visible_to(actor).filter(_holding(words, "title", "text", "why"))
+    return _titled(actor, rows.order_by("-pk"), "governance:proposal", limit)
+
+
+def _titled(actor: Actor, rows: Any, page: str, limit: int) -> list[Hit]:
+    own = _own_rooms(actor)
+    columns = ("pk", "title", "alliance__name", "alliance__slug", "room_id")
+    return [
+        Hit(title, alliance, reverse(page, args=[slug, pk]), room in own)
+        for pk, title, alliance, slug, room in rows.values_list(*columns)[:limit]
+    ]
+
+
+def _counterparts(actor: Actor, words: Sequence[str], limit: int) -> list[Hit]:
+    rows = Counterpart.objects.visible_to(actor).filter(
+        _holding(words, "name", "contact"), template__retired_at=None
+    )
+    own = _own_rooms(actor)
+    return [
+        Hit(
+            name, f"{template}, {alliance}", reverse("relations:counterpart", args=[slug, pk]),
+            room in own,
+        )
+        for pk, name, template, alliance, slug, room in rows.order_by("name", "pk").values_list(
+            "pk", "name", "template__name", "template__alliance__name", "template__alliance__slug",
+            "template__room_id",
+        )[:limit]
+    ]  # fmt: skip
 
 
 def _people(actor: Actor, words: Sequence[str], limit: int) -> list[Hit]:

@@ -8,9 +8,9 @@ import pytest
 from allied.cockpit.map.boxes import geometry_for, set_title, set_wins, state_in
 from allied.cockpit.map.drawing import NARROWEST, draw
 from allied.cockpit.map.drawn import BandFace, Face, Win
-from allied.cockpit.map.paths import arrow_head, compact
 from allied.cockpit.map.trace import trace
-from allied.pure.maplayout import Link, Node, lay_out, neighbours_for_walk
+from allied.pure.maplayout import Link, Node, lay_out
+from allied.reporting.sheets.paths import arrow_head, compact
 from allied.strategy.placement import slot
 
 
@@ -27,7 +27,7 @@ def drawing(faces, links=(), bands=1, lit=None):
     layout = lay_out(nodes, [Link(*pair) for pair in links], bands, geometry_for(faces))
     names = [BandFace(100 + i, f"Band {i}", "on_track") for i in range(bands)]
     ids = {pair: 1000 + i for i, pair in enumerate(links)}
-    return draw(layout, neighbours_for_walk(layout), faces, names, link_ids=ids, trace=lit)
+    return draw(layout, faces, names, link_ids=ids, trace=lit)
 
 
 WINS = [Win("Solvay", "Products sooner"), Win("Quintiles", "A partner for many years")]
@@ -134,13 +134,6 @@ def test_a_trace_marks_boxes_and_links():
 def test_in_a_cycle_an_objective_is_both():
     assert state_in(trace(1, [(1, 2), (2, 1)]), 2) == "both"
     assert state_in(None, 2) == ""
-
-
-def test_every_box_says_where_the_arrow_keys_go():
-    boxes = {box.id: box for box in drawing([face(1), face(2)]).boxes}
-    assert 'data-right="2"' in boxes["1"].attributes
-    assert 'data-left="1"' in boxes["2"].attributes
-    assert "data-up" not in boxes["1"].attributes
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from allied.agreement.models import WHOLE, MapVersion
+from allied.agreement.services import Said, give_stances, propose_version
 from allied.alliances.actors import actor_of
 from allied.cockpit.poster import views
 from allied.foundation.access.actor import View
@@ -16,7 +18,7 @@ from allied.strategy import services
 from allied.strategy.models import Objective
 from tests.support.cast import Cast
 
-MOST_QUERIES = 13  # those of the map, and the partners
+MOST_QUERIES = 12
 SignedIn = Callable[..., Client]
 
 
@@ -41,6 +43,16 @@ class Map:
         if ours:
             Objective.objects.filter(pk=made.pk).update(room=self.cast.quintiles_room)
 
+    def agree(self) -> MapVersion:
+        """Put the map as it stands in force."""
+        joint = actor_of(self.cast.quintiles_manager)
+        version = propose_version(by=joint, alliance=self.alliance, why="Agreed")
+        subjects = [WHOLE, *(row["id"] for row in version.document["objectives"])]
+        for who in (self.cast.quintiles_manager, self.cast.solvay_manager):
+            give_stances(by=actor_of(who), version=version,
+                         entries=[Said(pk, "agree") for pk in subjects])  # fmt: skip
+        return version
+
 
 @pytest.fixture
 def made(cast: Cast) -> Map:
@@ -59,8 +71,8 @@ def test_the_map_leads_to_its_poster(made: Map, signed_in: SignedIn) -> None:
     assert made.page in client.get(f"/a/{made.alliance.slug}/").content.decode()
     text = client.get(made.page).content.decode()
     assert "3 objectives on A3" in text
-    assert f"{made.page}poster.pdf?lights=1&amp;paper=a3&amp;room=joint" in text
-    assert "With our room" not in text
+    assert f"{made.page}poster.pdf?lights=1&amp;paper=a3&amp;map=working" in text
+    assert 'name="map"' not in text
 
 
 def test_the_files_are_named_and_downloaded(made: Map, signed_in: SignedIn) -> None:
@@ -81,8 +93,8 @@ def test_choices(made: Map, signed_in: SignedIn) -> None:
 
 
 @pytest.mark.parametrize("query", [
-    "paper=a0", "paper=", "lights=maybe", "room=theirs", "paper=a3%00", "lights=1e308",
-    "room=ours&room=joint&paper=" + "x" * 5000,
+    "paper=a0", "paper=", "lights=maybe", "map=theirs", "paper=a3%00", "lights=1e308",
+    "map=in_force", "map=ours&map=%00&paper=" + "x" * 5000,
 ])  # fmt: skip
 def test_bad_choices_are_the_usual_ones(made: Map, signed_in: SignedIn, query: str) -> None:
     client = signed_in("reader")
@@ -98,10 +110,10 @@ def test_our_room_is_on_no_poster_unless_chosen(made: Map, signed_in: SignedIn) 
     client = signed_in("quintiles_manager", View.OURS)
     assert "Our secret aim" not in words_of(client, f"{made.page}poster.pdf")
     assert "joint room alone" in client.get(made.page).content.decode()
-    chosen = words_of(client, f"{made.page}poster.pdf?room=ours")
+    chosen = words_of(client, f"{made.page}poster.pdf?map=ours")
     assert "Our secret aim" in chosen
     assert "Our room of Quintiles – confidential" in chosen
-    assert "marked as confidential" in client.get(f"{made.page}?room=ours").content.decode()
+    assert "marked as confidential" in client.get(f"{made.page}?map=ours").content.decode()
 
 
 @pytest.mark.parametrize(
@@ -115,9 +127,9 @@ def test_our_room_is_on_no_poster_unless_chosen(made: Map, signed_in: SignedIn) 
 )
 def test_nobody_else_sees_our_room(made: Map, signed_in: SignedIn, who: str, view: View) -> None:
     client = signed_in(who, view)
-    before = [client.get(f"{made.page}poster.{each}?room=ours").content for each in ("pdf", "svg")]
+    before = [client.get(f"{made.page}poster.{each}?map=ours").content for each in ("pdf", "svg")]
     made.objective("Our secret aim", ours=True)
-    after = [client.get(f"{made.page}poster.{each}?room=ours").content for each in ("pdf", "svg")]
+    after = [client.get(f"{made.page}poster.{each}?map=ours").content for each in ("pdf", "svg")]
     assert before == after
 
 
@@ -142,6 +154,41 @@ def test_too_large_a_map_is_told_and_is_no_fault(
     assert client.get(f"{made.page}poster.pdf").status_code == 302
 
 
+def test_the_map_in_force_hangs_on_the_wall(made: Map, signed_in: SignedIn) -> None:
+    made.agree()
+    made.objective("Thought of since")
+    client = signed_in("reader")
+    usual = words_of(client, f"{made.page}poster.pdf")
+    assert "Thought of since" not in usual
+    assert "Version 1, in force since" in usual
+    page = client.get(made.page).content.decode()
+    assert 'value="in_force" checked' in page
+    assert "3 objectives on A3" in page
+    assert "poster.pdf?lights=1&amp;paper=a3&amp;map=in_force" in page
+    assert "-map-version-1-" in client.get(f"{made.page}poster.svg")["Content-Disposition"]
+    working = words_of(client, f"{made.page}poster.pdf?map=working")
+    assert "Thought of since" in working
+    assert "Working map" in working
+
+
+def test_a_removed_objective_stays_on_the_map_in_force(made: Map, signed_in: SignedIn) -> None:
+    made.agree()
+    row = Objective.objects.get(title="Objective 1")
+    services.remove_objective(
+        by=actor_of(made.cast.quintiles_manager), objective=row, version=row.version
+    )
+    assert "Objective 1" in words_of(signed_in("reader"), f"{made.page}poster.pdf")
+
+
+def test_our_room_is_not_on_the_map_in_force(made: Map, signed_in: SignedIn) -> None:
+    made.objective("Our secret aim", ours=True)
+    made.agree()
+    client = signed_in("quintiles_manager", View.OURS)
+    for query in ("", "?map=in_force", "?map=working"):
+        assert "Our secret aim" not in words_of(client, f"{made.page}poster.pdf{query}")
+    assert "Our secret aim" in words_of(client, f"{made.page}poster.pdf?map=ours")
+
+
 def test_names_of_all_kinds(made: Map, signed_in: SignedIn) -> None:
     for title in ("W" * 140, "שלום עולם", "e" + "\u0301" * 100, "<b>&amp;</b>", "\U0001f680"):
         made.objective(title)
@@ -150,17 +197,24 @@ def test_names_of_all_kinds(made: Map, signed_in: SignedIn) -> None:
         assert client.get(f"{made.page}{file}").status_code == 200
 
 
-def test_as_many_queries_for_one_objective_as_for_many(cast: Cast, signed_in: SignedIn) -> None:
+@pytest.mark.parametrize("agreed", [False, True])
+def test_as_many_queries_for_one_objective_as_for_many(
+    cast: Cast, signed_in: SignedIn, agreed: bool
+) -> None:
     made = Map(cast, 1)
-    client = signed_in("reader")
+    if agreed:
+        made.agree()
+    client = signed_in("quintiles_manager", View.OURS)
     counts = []
     for turn in range(2):
-        for file in ("", "poster.pdf"):
-            client.get(f"{made.page}{file}")
+        for query in ("", "poster.pdf", "?map=ours", "?map=working"):
+            client.get(f"{made.page}{query}")
             with CaptureQueriesContext(connection) as queries:
-                client.get(f"{made.page}{file}")
+                client.get(f"{made.page}{query}")
             counts.append(len(queries))
         for i in range(5):
             made.objective(f"More {turn} {i}")
-    assert counts[:2] == counts[2:]
+        if agreed:
+            made.agree()
+    assert counts[:4] == counts[4:]
     assert max(counts) <= MOST_QUERIES

@@ -251,3 +251,12 @@ def test_as_many_queries_for_many_versions_and_objectives(scene, signed_in):
         version = scene.propose()
     assert counted(version) == before
     assert max(before.values()) <= MOST_QUERIES, before
+
+
+def test_where_nothing_differs_there_is_nothing_to_propose(scene, signed_in):
+    client = signed_in("solvay_manager")
+    assert "Propose it" in client.get(url(scene, "version_propose")).content.decode()
+    scene.propose()
+    page = client.get(url(scene, "version_propose")).content.decode()
+    assert "It is as version 1, which is proposed already" in page
+    assert "Propose it" not in page

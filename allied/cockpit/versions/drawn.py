@@ -54,9 +54,9 @@ def drawing_of(
         BandFace(row.pk, row.name, _status(lights.perspectives, row.pk) if signs is None else "")
         for row in reversed(data.perspectives)
     ]
-    layout, walk = layout_of(data, geometry_for(faces))
+    layout = layout_of(data, geometry_for(faces))
     ids = {link: place for place, link in enumerate(found.links, start=1)}
-    return draw(layout, walk, faces, bands, link_ids=ids, link_signs=link_signs)
+    return draw(layout, faces, bands, link_ids=ids, link_signs=link_signs)
 
 
 def face_of(found: FrozenMap, pk: int, signs: Signs | None, lights: Lights) -> Face:

@@ -18,6 +18,8 @@ from allied.demo.load import demo_accounts, load_demo
 from allied.foundation.access.actor import View
 from allied.foundation.accounts.models import User
 from allied.foundation.audit.models import Entry
+from allied.governance.meetings.queries.minutes import minutes_of
+from allied.governance.models import Meeting
 from allied.notes.models import Note
 from allied.people.models import Person
 from allied.pure.scoring import Status
@@ -215,3 +217,14 @@ def test_the_agencies_are_imported_as_published(demo):
 def test_addresses_belong_to_nobody():
     assert all(address.endswith(".example") for address in addresses())
     assert len(set(addresses())) == len(addresses())
+
+
+def test_minutes_signed_by_both_and_minutes_that_wait_for_one(demo):
+    rows = Meeting.objects.filter(alliance=demo, body__kind="steering", began_at__isnull=False)
+    [waiting, *signed] = rows
+    assert [row.state for row in rows] == ["ended", "signed_off", "signed_off"]
+    assert all(row.is_illustrative and row.signed_minutes["next"] for row in signed)
+    reader = actor_of(Person.objects.get(name="Solvay, portfolio analyst"))
+    words = minutes_of(reader, waiting).words
+    assert [word.partner.company.name for word in words if not word.is_signed] == ["Quintiles"]
+    assert not Entry.objects.filter(act="governance.sign_off", at__year__gt=2007).exists()

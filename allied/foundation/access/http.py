@@ -14,3 +14,5 @@ class Request(HttpRequest):
     actor: Actor
     htmx: HtmxDetails
     alliance: Any
+    alliances: tuple[Any, ...]
+    """All of the person's, where a view has found them: what stands round the page lists them."""

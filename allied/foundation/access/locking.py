@@ -1,5 +1,6 @@
 """Optimistic locking: the second writer is told, and shown both texts."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -28,3 +29,30 @@ class Versioned(models.Model):
         if not manager.filter(pk=self.pk, version=seen).update(version=seen + 1, **values):
             raise Conflict(manager.get(pk=self.pk))
         self.version = seen + 1
+
+
+class Opened:
+    """A stored record that is about to be changed: what of it was changed, and from what to what.
+
+    Conflict where it is no longer at `version`. Set its fields, then `save`.
+    """
+
+    def __init__(self, stored: Versioned, version: int, names: Iterable[str]) -> None:
+        if stored.version != version:
+            raise Conflict(stored)
+        self.stored, self.version = stored, version
+        self.before = {name: getattr(stored, name) for name in names}
+
+    @property
+    def changed(self) -> list[str]:
+        return [name for name, value in self.before.items() if getattr(self.stored, name) != value]
+
+    @property
+    def changes(self) -> dict[str, list[str]]:
+        """Before and after of each changed field, for the trail."""
+        return {
+            name: [str(self.before[name]), str(getattr(self.stored, name))] for name in self.changed
+        }
+
+    def save(self) -> None:
+        self.stored.save_over(self.version, self.changed)

@@ -3,9 +3,9 @@
 from django.core import signing
 from django.urls import reverse
 
-from allied.alliances.actors import actor_of
+from allied.alliances.actors import bearer_of
 from allied.foundation.access.actor import Actor, View
-from allied.foundation.access.admission import admit, every_room
+from allied.people.models import Person
 
 from ..models import Action
 
@@ -25,11 +25,11 @@ def opened_by(token: str) -> tuple[Action, Actor] | None:
         pk, owner_id = signing.loads(token, salt=SALT, max_age=MAX_AGE)
     except (signing.BadSignature, ValueError, TypeError):
         return None
-    with every_room("the link in a mail names one action, whose owner need not be signed in"):
-        row = Action.objects.filter(pk=pk, owner=owner_id)
-        action = row.select_related("alliance", "room", "owner__user", "meeting").first()
-    if action is None or action.owner.user is None or not action.owner.user.is_active:
+    owner = Person.objects.filter(pk=owner_id, user__is_active=True).first()
+    if owner is None:
         return None
-    actor = actor_of(action.owner, View.OURS).within(action.alliance_id)
-    admit(actor.entitled_room_ids)
-    return (action, actor) if action.room_id in actor.room_ids else None
+    actor = bearer_of(owner, View.OURS)
+    near = ("alliance", "room", "owner", "meeting")
+    rows = Action.objects.visible_to(actor).filter(pk=pk, owner=owner)
+    action = rows.select_related(*near).first()
+    return (action, actor.within(action.alliance_id)) if action else None

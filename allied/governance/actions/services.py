@@ -41,7 +41,7 @@ def promise_action(
         return known
     body = body or (meeting.body if meeting else None)
     refuse_foreign_body(body, room)
-    day = usable_day(due_on)
+    day = usable_day(alliance, due_on)
     who = usable_owner(alliance, room, owner)
     row = Action(
         alliance=alliance, room=room, title=one_line(title, 300, "title", required=True),
@@ -85,7 +85,7 @@ def move_due_day(*, by: Actor, action: Action, version: int, due_on: date | None
     """Another day, and why. The day first promised stays in the record."""
     demand(by, "governance.change_actions", action.alliance, action)
     _refuse_ended(action)
-    day, before = usable_day(due_on), action.due_on
+    day, before = usable_day(action.alliance, due_on), action.due_on
     reason = one_line(why, 500, "why", required=True)
     action.due_on, action.reminded_on = day, None
     action.save_over(version, ["due_on", "reminded_on"])
@@ -102,11 +102,11 @@ def refuse_foreign_body(body: Body | None, room: Room) -> None:
         raise Refused(_("Choose a body of this room."), "body")
 
 
-def usable_day(day: date | None) -> date:
+def usable_day(alliance: Alliance, day: date | None) -> date:
+    """Within ten years of today, or of the last day of a record that is closed."""
     if day is None:
         raise Refused(_("Enter the day it is due."), "due_on")
-    today = timezone.localdate()
-    if not today - FURTHEST <= day <= today + FURTHEST:
+    if all(abs(day - today) > FURTHEST for today in (timezone.localdate(), alliance.today())):
         raise Refused(_("Enter a day within ten years."), "due_on")
     return day
 

@@ -5,6 +5,8 @@ from allied.alliances.rules import WRITERS, may_write_as
 from allied.foundation.access.actor import Actor
 from allied.foundation.access.permissions import permission
 
+from ..models import Meeting, MinuteEntry
+
 
 @permission("governance.prepare_meetings")
 def may_prepare_meetings(actor: Actor, alliance: Alliance) -> bool:
@@ -34,3 +36,24 @@ def may_sign_off(actor: Actor, alliance: Alliance) -> bool:
 def _has_side(actor: Actor, alliance: Alliance) -> bool:
     seat = actor.seat_in(alliance.pk)
     return seat is not None and seat.partner_id != 0
+
+
+@permission("governance.correct_entry")
+def may_correct_entry(
+    actor: Actor, alliance: Alliance, meeting: Meeting, entry: MinuteEntry
+) -> bool:
+    """One's own; once the meeting has ended, alliance managers of either side any."""
+    return may_correct_outcome(actor, alliance, meeting, entry.person_id)
+
+
+@permission("governance.correct_outcome")
+def may_correct_outcome(
+    actor: Actor, alliance: Alliance, meeting: Meeting, author_id: int | None
+) -> bool:
+    """The same of a decision or an action, by who wrote it down."""
+    if meeting.state == Meeting.State.ENDED and may_write_as(
+        actor, alliance, Role.ALLIANCE_MANAGER
+    ):
+        return True
+    is_own = author_id is not None and author_id == actor.person_id
+    return is_own and may_write_as(actor, alliance, *WRITERS)

@@ -12,6 +12,7 @@ from .bodies import (
     Matter,
     Office,
 )
+from .calendars import CalendarFeed
 from .decisions import (
     Ballot,
     Decision,
@@ -44,6 +45,7 @@ __all__ = [
     "BodyKind",
     "BodyMember",
     "CadenceUnit",
+    "CalendarFeed",
     "Climb",
     "DayMoved",
     "Decision",

@@ -92,6 +92,9 @@ class Decision(Roomed, Versioned):
         "self", models.PROTECT, null=True, blank=True, related_name="superseded_by"
     )
     withdrawn_why = models.CharField(max_length=500, blank=True)
+    look_back_on = models.DateField(
+        _("look back on"), null=True, blank=True, help_text="chosen when it was taken"
+    )
     key = models.UUIDField(
         null=True, blank=True, help_text="made where it is typed: sent twice, written once"
     )
@@ -177,6 +180,10 @@ class Ballot(models.Model):
     partner = models.ForeignKey(Partner, models.PROTECT, null=True, related_name="+")
     name = models.CharField(max_length=200, help_text="at the time")
     answer = models.CharField(max_length=8, choices=Answer.choices)
+    option = models.ForeignKey(
+        Option, models.CASCADE, null=True, blank=True, related_name="+",
+        help_text="what a yes is for; empty: what was put to the vote",
+    )  # fmt: skip
     why = models.CharField(_("why"), max_length=1000, blank=True)
     at = models.DateTimeField(default=timezone.now)
     superseded_at = models.DateTimeField(null=True, blank=True)
@@ -204,6 +211,7 @@ class LookBack(models.Model):
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="look_backs")
     outcome = models.CharField(_("outcome"), max_length=12, choices=Outcome.choices)
     text = models.TextField(_("what happened"), max_length=4000, blank=True)
+    again_on = models.DateField(_("look back again on"), null=True, blank=True)
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     author = models.CharField(max_length=200)
     at = models.DateTimeField(default=timezone.now)

@@ -1,6 +1,9 @@
 """Meetings: planned, prepared, held, put into minutes, signed off by both sides and locked."""
 
 import uuid
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.db.models import Q
@@ -10,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from allied.alliances.models import Partner
 from allied.alliances.rooms import Roomed, RoomedQuerySet
 from allied.foundation.access.locking import Versioned
+from allied.foundation.access.zones import zone_of
 from allied.people.models import Person
 from allied.scorecard.models import Review
 
@@ -29,6 +33,9 @@ class Meeting(Roomed, Versioned):
 
     body = models.ForeignKey(Body, models.PROTECT, related_name="meetings")
     name = models.CharField(_("name"), max_length=140, blank=True)
+    changed_at = models.DateTimeField(
+        default=timezone.now, help_text="of what a calendar file says: its stamp"
+    )
     starts_at = models.DateTimeField(_("begins"))
     minutes = models.PositiveSmallIntegerField(_("length in minutes"), default=90)
     timezone = models.CharField(_("time zone"), max_length=60, default="UTC")
@@ -40,11 +47,20 @@ class Meeting(Roomed, Versioned):
         help_text="the scorecard as this meeting saw it",
     )  # fmt: skip
     sequence = models.PositiveIntegerField(default=0, help_text="of the calendar invitation")
+    sent_at = models.DateTimeField(
+        null=True, blank=True, help_text="when the agreed agenda first went out to the members"
+    )
     uid = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
     tick = models.PositiveIntegerField(default=0)
     began_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    signed_minutes = models.JSONField(
+        default=dict, editable=False,
+        help_text="the minutes as every partner signed them: what is shown from then on",
+    )  # fmt: skip
     is_illustrative = models.BooleanField(default=False)
+
+    taken_back: Sequence[str] = ()  # whose agreement the change just made took back; not kept
 
     class Meta:
         ordering = ("-starts_at", "-id")
@@ -52,6 +68,23 @@ class Meeting(Roomed, Versioned):
 
     def __str__(self) -> str:
         return self.name or f"{self.body}, {self.starts_at:%Y-%m-%d}"
+
+    @property
+    def title(self) -> str:
+        return self.name or str(self.body)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return zone_of(self.timezone)
+
+    @property
+    def ends_at(self) -> datetime:
+        return self.starts_at + timedelta(minutes=self.minutes)
+
+    @property
+    def is_prepared(self) -> bool:
+        """Before it begins: its agenda is written and agreed."""
+        return self.state in {self.State.PLANNED, self.State.AGREED}
 
     @property
     def is_locked(self) -> bool:
@@ -90,7 +123,14 @@ class Topic(Versioned):
     )
     position = models.PositiveSmallIntegerField(default=0)
     state = models.CharField(max_length=12, choices=State.choices, default=State.OPEN)
+    added_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    author = models.CharField(max_length=200, blank=True, help_text="who added it, at the time")
+    added_at = models.DateTimeField(default=timezone.now)
     began_at = models.DateTimeField(null=True, blank=True)
+    running_since = models.DateTimeField(
+        null=True, blank=True, help_text="while it is the topic at hand"
+    )
+    used_seconds = models.PositiveIntegerField(default=0, help_text="before `running_since`")
     removed_at = models.DateTimeField(null=True, blank=True)
 
     objects = RoomedQuerySet.as_manager()
@@ -99,14 +139,25 @@ class Topic(Versioned):
         ordering = ("position", "id")
         constraints = [
             models.UniqueConstraint(
+                fields=["meeting"],
+                condition=Q(running_since__isnull=False),
+                name="one_topic_at_hand",
+            ),
+            models.UniqueConstraint(
                 fields=["meeting", "source_kind", "source_id"],
                 condition=Q(removed_at__isnull=True, source_id__isnull=False),
                 name="source_once_on_agenda",
-            )
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_late(self) -> bool:
+        """Added after the agreed agenda had gone out: not prepared, and marked so."""
+        sent_at = self.meeting.sent_at
+        return sent_at is not None and self.added_at > sent_at
 
 
 class Paper(models.Model):
@@ -208,6 +259,7 @@ class MinuteEntry(Versioned):
     topic = models.ForeignKey(Topic, models.SET_NULL, null=True, blank=True, related_name="entries")
     kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.NOTE)
     text = models.TextField(_("note"), max_length=10_000)
+    whose = models.CharField(_("whose dissent"), max_length=140, blank=True)
     key = models.UUIDField(default=uuid.uuid4)
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     author = models.CharField(max_length=200)
@@ -243,6 +295,7 @@ class SignOff(models.Model):
     author = models.CharField(max_length=200)
     answer = models.CharField(max_length=10, choices=Answer.choices)
     comment = models.TextField(_("comment"), max_length=2000, blank=True)
+    digest = models.CharField(max_length=64, blank=True, help_text="of the minutes that were read")
     at = models.DateTimeField(default=timezone.now)
     superseded_at = models.DateTimeField(null=True, blank=True)
 

@@ -11,7 +11,7 @@ from allied.scorecard.models import Initiative, Measure
 from allied.strategy.models import Objective
 
 from .bodies import Body
-from .decisions import Decision
+from .decisions import Decision, Option
 
 
 class Proposal(Roomed, Versioned):
@@ -47,6 +47,10 @@ class Proposal(Roomed, Versioned):
     decision = models.ForeignKey(
         Decision, models.PROTECT, null=True, blank=True, related_name="proposals"
     )
+    approving = models.ForeignKey(
+        Option, models.SET_NULL, null=True, blank=True, related_name="+",
+        help_text="the answer of the decision that approves it",
+    )  # fmt: skip
     initiative = models.OneToOneField(
         Initiative, models.PROTECT, null=True, blank=True, related_name="proposal"
     )

@@ -6,7 +6,6 @@ See docs/algorithms/maplayout.md.
 from .crossings import count_crossings
 from .layout import lay_out, order_bands
 from .model import BandBox, Box, Geometry, Layout, LayoutRefusal, Link, LinkPath, Node, Order
-from .walk import neighbours_for_walk
 
 __all__ = [
     "BandBox",
@@ -20,6 +19,5 @@ __all__ = [
     "Order",
     "count_crossings",
     "lay_out",
-    "neighbours_for_walk",
     "order_bands",
 ]

@@ -78,6 +78,15 @@ def with_those_fed(measure_ids: Collection[int]) -> set[int]:
     return found
 
 
+def with_all_derived(measure_ids: Collection[int], alliance: Alliance) -> set[int]:
+    """The measures and all that have a formula, to be locked before `feed_all` likewise."""
+    found = set(measure_ids)
+    if connection.features.has_select_for_update:
+        rows = Formula.objects.in_use().filter(measure__alliance=alliance)
+        found |= set(rows.values_list("measure_id", flat=True))
+    return found
+
+
 def _catalogues(measure_ids: Collection[int]) -> list[Catalogue]:
     """Those of the alliances of these measures that have formulas at all."""
     of_these = Measure.objects.filter(pk__in=list(measure_ids)).values("alliance_id")

@@ -1,14 +1,21 @@
-"""What sharing a measure of our room means for formulas."""
+"""What moving a measure means for formulas: shared, or on the map with its objective."""
 
+from collections.abc import Mapping
+from typing import Any, Final
+
+from allied.alliances.models import Alliance
 from allied.alliances.queries import joint_room
 from allied.alliances.rooms import Room
 from allied.pure.formula import FormulaFault
+from allied.strategy.following import Steps
 
 from ..models import Formula, Measure
-from ..services.standings import renew_standings
+from ..services.standings import lock_measures, renew_standings
 from .catalogue import Catalogue, key_of, load_catalogue
-from .feeding import feed_all
+from .feeding import feed_all, with_all_derived
 from .naming import with_names
+
+_PLACES: Final = frozenset({"theme_id", "removed_at"})
 
 
 def own_inputs(measure: Measure, joint: Room) -> list[str]:
@@ -44,6 +51,22 @@ def formulas_shown(measure: Measure) -> list[str]:
 def moved(measure: Measure) -> None:
     """The measures of a node are others now, for formulas over all of them."""
     renew_standings(feed_all(measure.alliance))
+
+
+def map_changed(alliance: Alliance, steps: Steps) -> None:
+    """An objective came to another theme, left the map or came back: so did its measures.
+
+    Formulas over `{objective …}` and `{theme …}` are computed anew; nothing else reads the map.
+    """
+    if any(_moves_measures(step) for step in steps):
+        lock_measures(with_all_derived((), alliance))
+        renew_standings(feed_all(alliance))
+
+
+def _moves_measures(step: Mapping[str, Any]) -> bool:
+    """A new objective has no measures yet, and none is ever deleted."""
+    before, after = step["before"], step["after"]
+    return step["model"] == "objective" and bool(before and after and _PLACES & set(after))
 
 
 def _text(formula: Formula, catalogue: Catalogue) -> str:

@@ -20,7 +20,7 @@ from ..models.formulas import LONGEST_FORMULA
 from ..services.standings import lock_measures, renew_standings
 from .catalogue import load_catalogue
 from .checking import checked_tree
-from .feeding import feed_all, feed_by_source, with_those_fed
+from .feeding import feed_all, feed_by_source, with_all_derived, with_those_fed
 from .naming import with_numbers
 
 
@@ -41,7 +41,7 @@ def set_formula(*, by: Actor, measure: Measure, text: str, seen: int | None = No
     """
     demand(by, "scorecard.edit_measures", measure.alliance)
     _refuse_retired(measure)
-    lock_measures(with_those_fed([measure.pk]))
+    lock_measures(with_all_derived([measure.pk], measure.alliance))
     current = _current(measure, seen)
     catalogue = load_catalogue(measure.alliance, joint_room(measure.alliance).pk)
     scope = catalogue.scope(measure.pk)
@@ -85,7 +85,7 @@ def sources_changed(*, alliance: Alliance, kind: str, keys: Collection[int]) -> 
 
 @transaction.atomic
 def compute_all(*, alliance: Alliance) -> None:
-    """Compute every formula of the alliance anew, where the measures under a node changed."""
+    """Compute every formula of the alliance anew, where rows were written past the services."""
     renew_standings(feed_all(alliance))
 
 

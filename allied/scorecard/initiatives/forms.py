@@ -12,7 +12,7 @@ from allied.people.models import Person
 
 from ..formats import input_text
 from ..forms.binding import DAY, Difference, differences, people_choices, retype
-from ..models import Initiative, Kind, Milestone
+from ..models import ExpectedEffect, Initiative, Kind, Milestone
 from ..queries.people import person_on
 from ..typed import parse_value
 
@@ -188,6 +188,7 @@ class EffectForm(forms.Form):
         help_text=_("In the measure's unit, with a minus where it is to fall; days for a date."),
     )  # fmt: skip
     by_on = _day(_("By"))
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20_000)
 
     def __init__(self, *args: Any, choices: list[tuple[str, str]], **kw: Any) -> None:
         super().__init__(*args, **kw)
@@ -198,3 +199,22 @@ class EffectForm(forms.Form):
             return parse_value(self.cleaned_data["change"], Kind.PERCENTAGE)
         except Refused as refused:
             raise forms.ValidationError(str(refused)) from None
+
+    @property
+    def seen_version(self) -> int:
+        """Of what was expected of the chosen measure when the page was made; 0 for nothing."""
+        pairs = (pair.partition(":") for pair in self.cleaned_data["seen"].split())
+        wanted = self.cleaned_data["measure"]
+        found = [version for measure, _sep, version in pairs if measure == wanted]
+        return int(found[0]) if found and found[0].isdecimal() and len(found[0]) < 10 else 0
+
+    def over(self, current: ExpectedEffect | None, seen: str) -> list[Difference]:
+        """Where what is expected now differs from what was typed; then it is saved over."""
+        theirs = {
+            "measure": self["measure"].value(),
+            "change": input_text(current.change, Kind.PERCENTAGE) if current else "",
+            "by_on": current.by_on if current else None,
+        }  # fmt: skip
+        found = differences(self, theirs, ("measure", "change", "by_on"))
+        retype(self, self.add_prefix("seen"), seen)
+        return found

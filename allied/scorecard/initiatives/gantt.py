@@ -23,6 +23,10 @@ NARROWEST: Final = 560
 SCALES: Final = (  # px a month at most, months of a step on the scale
     (24, 36, 1), (72, 13, 3), (144, 8, 12),
 )  # fmt: skip
+PAPER: Final = 680
+"""Pixels across a sheet of A4, upright."""
+
+NAMES: Final = 200
 FAR: Final = 730
 """Days beyond the plan from which on today is not drawn."""
 
@@ -93,6 +97,11 @@ class Gantt:
     years: Sequence[Tick]
     steps: Sequence[Tick]
     today: int | None
+
+    @property
+    def paper(self) -> int:
+        """In tenths, how large it is drawn on paper, beside the names."""
+        return max(2, min(10, PAPER * 10 // (self.width + NAMES)))
 
 
 class _Scale:

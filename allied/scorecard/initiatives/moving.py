@@ -31,7 +31,7 @@ def initiative_shown(initiative: Initiative) -> list[sharing.Shown]:
     lines = said(initiative, SAID)
     if budget:
         lines.append(_("%(label)s: %(value)s") % {"label": _("Budget"), "value": budget})
-    awaited = initiative.waits_for.filter(prerequisite__removed_at=None)
+    awaited = initiative.waits_for.filter(removed_at=None, prerequisite__removed_at=None)
     return [
         sharing.Shown(_("The initiative"), lines),
         sharing.Shown(_("Its milestones, those removed too"), _milestones(initiative)),
@@ -66,7 +66,7 @@ def _spend(initiative: Initiative) -> list[str]:
 
 
 def _measures(initiative: Initiative) -> list[str]:
-    effects = {item.measure_id: item for item in initiative.effects.all()}
+    effects = {item.measure_id: item for item in initiative.effects.filter(removed_at=None)}
     found = []
     for measure in initiative.measures.all():
         effect = effects.get(measure.pk)
@@ -81,6 +81,13 @@ def initiative_objection(initiative: Initiative, joint: Room) -> str | None:
         return _("Its objective is in our own room. Share that first.")
     if initiative.measures.exclude(room=joint).exists():
         return _("It names a measure of our own room. Share that first, or take it off.")
-    if initiative.waits_for.filter(~Q(prerequisite__room=joint)).exists():
+    waits = initiative.waits_for.filter(~Q(prerequisite__room=joint), removed_at=None)
+    if waits.exists():
         return _("It waits for an initiative of our own room. Share that first, or take it off.")
     return None
+
+
+def initiative_moved(initiative: Initiative) -> None:
+    """What was taken off is not shown to the partner, so it does not go along."""
+    initiative.waits_for.filter(removed_at__isnull=False).delete()
+    initiative.effects.filter(removed_at__isnull=False).delete()

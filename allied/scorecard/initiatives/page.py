@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Final
+
+from django.db.models import F, FilteredRelation, Q
 
 from allied.foundation.access.actor import Actor
 
@@ -73,23 +76,34 @@ class InitiativePage:
 
 
 def initiative_page(actor: Actor, initiative: Initiative) -> InitiativePage:
-    """The page of an initiative the actor sees. Seven queries."""
+    """The page of an initiative the actor sees. Six queries, however much hangs on it."""
     today = initiative.alliance.today()
     milestones = (
         Milestone.objects.visible_to(actor).filter(initiative=initiative, removed_at=None)
     ).select_related("owner")
     steps = [Step(item, mark_of(item.due_on, item.done_on, today)) for item in milestones]
-    bonds = Dependency.objects.visible_to(actor).select_related("initiative", "prerequisite")
-    waits = list(bonds.filter(initiative=initiative, prerequisite__removed_at=None))
-    awaited = bonds.filter(prerequisite=initiative, initiative__removed_at=None)
+    waits, awaited = _bonds(actor, initiative)
     spend = _spend(actor, initiative)
     return InitiativePage(
         initiative, today, steps, progress_of(milestones, today),
         _targets(actor, initiative, today), spend,
         sum((row.entry.amount for row in spend if not row.replaced), Decimal(0)),
-        waits, [bond.initiative for bond in awaited],
+        waits, awaited,
         awaitable(actor, initiative, {bond.prerequisite_id: bond for bond in waits}),
     )  # fmt: skip
+
+
+def _bonds(actor: Actor, initiative: Initiative) -> tuple[list[Dependency], list[Initiative]]:
+    """What it waits for, and the initiatives that wait for it."""
+    ends = Q(initiative=initiative) | Q(prerequisite=initiative)
+    rows = Dependency.objects.visible_to(actor).filter(
+        ends, removed_at=None, initiative__removed_at=None, prerequisite__removed_at=None
+    )
+    found = list(rows.select_related("initiative", "prerequisite").order_by("pk"))
+    return (
+        [bond for bond in found if bond.initiative_id == initiative.pk],
+        [bond.initiative for bond in found if bond.prerequisite_id == initiative.pk],
+    )
 
 
 def _spend(actor: Actor, initiative: Initiative) -> list[SpendRow]:
@@ -102,17 +116,17 @@ def _spend(actor: Actor, initiative: Initiative) -> list[SpendRow]:
 
 def _targets(actor: Actor, initiative: Initiative, today: date) -> list[Target]:
     rows = Measure.objects.visible_to(actor).filter(initiatives=initiative, removed_at=None)
-    effects = {
-        item.measure_id: item
-        for item in ExpectedEffect.objects.visible_to(actor).filter(initiative=initiative)
-    }
+    live = Q(expected_effects__initiative=initiative, expected_effects__removed_at=None)
+    rows = rows.annotate(effect=FilteredRelation("expected_effects", condition=live)).annotate(
+        **{f"effect_{name}": F(f"effect__{name}") for name in _EFFECT}
+    )
     found = []
-    for item in rows.select_related("alliance", "owner", "standing").prefetch_related(
+    for item in rows.select_related("alliance", "owner", "standing__judged_by").prefetch_related(
         "statuses_by_hand"
     ):
         hands = item.statuses_by_hand.all()
-        live = next((h for h in hands if h.ended_at is None and h.until >= today), None)
-        row, effect = measure_row(actor, item, today, live), effects.get(item.pk)
+        hand = next((h for h in hands if h.ended_at is None and h.until >= today), None)
+        row, effect = measure_row(actor, item, today, hand), _effect(initiative, item)
         found.append(
             Target(
                 row, full_text(row.value, item.kind, item.unit, item.currency), effect,
@@ -120,6 +134,17 @@ def _targets(actor: Actor, initiative: Initiative, today: date) -> list[Target]:
             )
         )  # fmt: skip
     return found
+
+
+_EFFECT: Final = ("id", "version", "change", "by_on")
+
+
+def _effect(initiative: Initiative, measure: Measure) -> ExpectedEffect | None:
+    """What is expected, as it came with the measure."""
+    values = {name: getattr(measure, f"effect_{name}") for name in _EFFECT}
+    if values["id"] is None:
+        return None
+    return ExpectedEffect(initiative=initiative, measure=measure, **values)
 
 
 def expected_text(measure: Measure, effect: ExpectedEffect) -> str:

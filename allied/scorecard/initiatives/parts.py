@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from allied.alliances.access import on_alliance
@@ -19,7 +20,7 @@ from allied.foundation.access.refusal import Refused
 
 from ..formats import input_text
 from ..forms.binding import add_refusal
-from ..models import Initiative, Kind
+from ..models import Dependency, ExpectedEffect, Initiative, Kind
 from .chart import MARK_WORDS
 from .forms import DependencyForm, EffectForm, MilestoneForm, SpendForm, stored_step
 from .page import InitiativePage, initiative_page
@@ -41,6 +42,8 @@ from .services import (
     remove_milestone,
     set_effect,
 )
+
+LOOK_AGAIN = gettext_lazy("Somebody else changed it in the meantime: look again first.")
 
 
 @require_GET
@@ -100,10 +103,15 @@ def effect_set(request: Request, alliance: Alliance, pk: int) -> HttpResponse:
         values = form.cleaned_data
         set_effect(
             by=request.actor, initiative=found, measure_id=int(values["measure"]),
-            change=values["change"], by_on=values["by_on"],
+            change=values["change"], by_on=values["by_on"], seen=form.seen_version,
         )  # fmt: skip
 
-    return _posted(request, found, form, "effect_form", act)
+    try:
+        return _posted(request, found, form, "effect_form", act)
+    except Conflict as conflict:
+        page = initiative_page(request.actor, found)
+        extra = {"effect_form": form, "effect_over": form.over(conflict.current, _seen(page))}
+        return _page(request, found, extra, 409)
 
 
 @require_POST
@@ -118,7 +126,7 @@ def milestone_done(request: Request, alliance: Alliance, pk: int) -> HttpRespons
         )  # fmt: skip
         messages.success(request, _("“%(name)s” is done.") % {"name": found.name})
     except Conflict:
-        messages.error(request, _("Somebody else changed it in the meantime: look again first."))
+        messages.error(request, LOOK_AGAIN)
     return redirect("scorecard:initiative", alliance.slug, found.initiative_id)
 
 
@@ -157,7 +165,7 @@ def milestone_remove(request: Request, alliance: Alliance, pk: int) -> HttpRespo
         remove_milestone(by=request.actor, milestone=found, version=_version(request))
         messages.success(request, _("“%(name)s” is removed.") % {"name": found.name})
     except Conflict:
-        messages.error(request, _("Somebody else changed it in the meantime: look again first."))
+        messages.error(request, LOOK_AGAIN)
     return redirect("scorecard:initiative", alliance.slug, found.initiative_id)
 
 
@@ -188,16 +196,31 @@ def spend_correct(request: Request, alliance: Alliance, pk: int) -> HttpResponse
 @on_alliance("scorecard.see")
 def dependency_remove(request: Request, alliance: Alliance, pk: int) -> HttpResponse:
     found = dependency_visible_to(request.actor, alliance, pk)
-    remove_dependency(by=request.actor, dependency=found)
-    return redirect("scorecard:initiative", alliance.slug, found.initiative_id)
+    return _taken_off(
+        request, found,
+        lambda: remove_dependency(by=request.actor, dependency=found, version=_version(request)),
+    )  # fmt: skip
 
 
 @require_POST
 @on_alliance("scorecard.see")
 def effect_remove(request: Request, alliance: Alliance, pk: int) -> HttpResponse:
     found = effect_visible_to(request.actor, alliance, pk)
-    remove_effect(by=request.actor, effect=found)
-    return redirect("scorecard:initiative", alliance.slug, found.initiative_id)
+    return _taken_off(
+        request, found,
+        lambda: remove_effect(by=request.actor, effect=found, version=_version(request)),
+    )  # fmt: skip
+
+
+def _taken_off(
+    request: Request, found: Dependency | ExpectedEffect, act: Callable[[], None]
+) -> HttpResponse:
+    """Do it, or say that somebody else was first; then back to the initiative."""
+    try:
+        act()
+    except Conflict:
+        messages.error(request, LOOK_AGAIN)
+    return redirect("scorecard:initiative", found.initiative.alliance.slug, found.initiative_id)
 
 
 def _writable(request: Request, alliance: Alliance, pk: int) -> Initiative:
@@ -249,7 +272,9 @@ def _forms(request: Request, page: InitiativePage) -> dict[str, forms.Form]:
             prefix="spend", currency=found.currency, initial={"spent_on": page.today}
         ),
         "wait_form": DependencyForm(prefix="wait", choices=_choices(page)),
-        "effect_form": EffectForm(prefix="effect", choices=_measures(page)),
+        "effect_form": EffectForm(
+            prefix="effect", choices=_measures(page), initial={"seen": _seen(page)}
+        ),
     }
 
 
@@ -259,3 +284,9 @@ def _choices(page: InitiativePage) -> list[tuple[str, str]]:
 
 def _measures(page: InitiativePage) -> list[tuple[str, str]]:
     return [(str(item.row.id), item.row.name) for item in page.targets]
+
+
+def _seen(page: InitiativePage) -> str:
+    """What is expected of each measure as the page shows it, for the form to send along."""
+    effects = (item.effect for item in page.targets)
+    return " ".join(f"{item.measure_id}:{item.version}" for item in effects if item)

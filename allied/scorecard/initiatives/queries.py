@@ -126,7 +126,9 @@ def _works(
         if item.initiative_id in found:
             mark = mark_of(item.due_on, item.done_on, day)
             found[item.initiative_id].steps.append(Step(item, mark))
-    bonds = Dependency.objects.visible_to(actor).filter(initiative__alliance=alliance)
+    bonds = Dependency.objects.visible_to(actor).filter(
+        initiative__alliance=alliance, removed_at=None
+    )
     for waiting, awaited in bonds.order_by("pk").values_list("initiative_id", "prerequisite_id"):
         if waiting in found and awaited in found:
             found[waiting].waits_for.append(found[awaited].row)
@@ -155,14 +157,14 @@ def spend_visible_to(actor: Actor, alliance: Alliance, pk: int) -> Spend:
 
 
 def dependency_visible_to(actor: Actor, alliance: Alliance, pk: int) -> Dependency:
-    """The dependency with both its ends, or 404."""
+    """The dependency with both its ends, or 404; one that was taken off too."""
     rows = Dependency.objects.visible_to(actor).filter(initiative__alliance=alliance)
     joined = rows.select_related("initiative__alliance", "initiative__room", "prerequisite")
     return get_object_or_404(joined, pk=pk)
 
 
 def effect_visible_to(actor: Actor, alliance: Alliance, pk: int) -> ExpectedEffect:
-    """The expected effect with its initiative and measure, or 404."""
+    """The expected effect with its initiative and measure, or 404; one taken off too."""
     rows = ExpectedEffect.objects.visible_to(actor).filter(initiative__alliance=alliance)
     joined = rows.select_related("initiative__alliance", "initiative__room", "measure")
     return get_object_or_404(joined, pk=pk)

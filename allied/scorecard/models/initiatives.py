@@ -95,13 +95,17 @@ class Spend(models.Model):
         return f"{self.amount} {self.currency}"
 
 
-class Dependency(models.Model):
-    """An initiative that waits for another one: of its own room, or of the joint room."""
+class Dependency(Versioned):
+    """An initiative that waits for another one: of its own room, or of the joint room.
+
+    Taken off by a date, and put on again by clearing it: one row for each pair.
+    """
 
     room_path = "initiative__room"
 
     initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="waits_for")
     prerequisite = models.ForeignKey(Initiative, models.CASCADE, related_name="awaited_by")
+    removed_at = models.DateTimeField(null=True, blank=True)
 
     objects = RoomedQuerySet.as_manager()
 
@@ -117,15 +121,19 @@ class Dependency(models.Model):
         return f"{self.initiative_id} waits for {self.prerequisite_id}"
 
 
-class ExpectedEffect(models.Model):
-    """By how much an initiative is to move a measure, in the measure's unit, by a day."""
+class ExpectedEffect(Versioned):
+    """By how much an initiative is to move a measure, in the measure's unit, by a day.
+
+    Taken off by a date, and said again by clearing it: one row for each pair.
+    """
 
     room_path = "initiative__room"
 
     initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="effects")
-    measure = models.ForeignKey(Measure, models.CASCADE, related_name="+")
+    measure = models.ForeignKey(Measure, models.CASCADE, related_name="expected_effects")
     change = models.DecimalField(_("change"), max_digits=30, decimal_places=10)
     by_on = models.DateField(_("by"))
+    removed_at = models.DateTimeField(null=True, blank=True)
 
     objects = RoomedQuerySet.as_manager()
 

@@ -55,7 +55,9 @@ def outlived_page(alliance: Alliance, actor: Actor) -> OutlivedPage:
 
 
 def retirements_of(actor: Actor, measure: Measure) -> list[Retirement]:
-    """Every retirement of a measure, the latest first."""
+    """Every retirement of a measure, the latest first. `measure` as `measure_visible_to` has it."""
+    if not measure.was_retired:  # type: ignore[attr-defined]
+        return []
     rows = Retirement.objects.visible_to(actor).filter(measure=measure)
     return list(rows.select_related("retired_by", "ended_by"))
 

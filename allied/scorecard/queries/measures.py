@@ -3,18 +3,21 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404
 
 from allied.alliances.models import Alliance
 from allied.foundation.access.actor import Actor
 
-from ..models import Measure, Reading, Target
+from ..models import Measure, Reading, Retirement, Target
 from ..yardsticks import in_force
 
 
 def measure_visible_to(actor: Actor, alliance: Alliance, pk: int) -> Measure:
-    """The measure, or 404. A retired one can be read still."""
+    """The measure, or 404. A retired one can be read still; `was_retired`: it is, or was once."""
+    retired = Retirement.objects.filter(measure=OuterRef("pk"))
     rows = Measure.objects.visible_to(actor).filter(alliance=alliance)
+    rows = rows.annotate(was_retired=Exists(retired))
     joined = rows.select_related(
         "alliance", "room", "objective__theme", "owner__company", "standing__judged_by"
     )

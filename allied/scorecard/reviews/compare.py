@@ -155,9 +155,9 @@ def compared(before: FrozenScorecard, after: FrozenScorecard) -> Comparison:
         alliance=Moved(
             Subject("alliance", "", "", False), _node_stood(before.score), _node_stood(after.score)
         ),
-        statuses=sorted((item for item in both if item.status_moved), key=_order),
+        statuses=sorted((item for item in both if item.status_moved), key=order),
         moved=sorted(
-            (item for item in both if item.has_moved and not item.status_moved), key=_order
+            (item for item in both if item.has_moved and not item.status_moved), key=order
         ),
         retargeted=[item for item in judged if item.changes],
         appeared=list(new.not_in(old)),
@@ -189,7 +189,7 @@ class _Side:
                 yield OneSided(_of_measure(placed), _stood(placed[1]))
 
 
-def _order(item: Moved) -> tuple[int, int, float]:
+def order(item: Moved) -> tuple[int, int, float]:
     """What fell first, then what rose, then the rest; objectives before measures; by how much."""
     place = {False: 0, True: 1, None: 2}[item.better]
     return place, 0 if item.subject.kind == "objective" else 1, -abs(item.score_change)

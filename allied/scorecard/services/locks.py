@@ -14,7 +14,7 @@ from allied.foundation.access.refusal import Refused
 from allied.foundation.audit import services as audit
 from allied.pure.periods import FIRST_YEAR, LAST_YEAR
 
-from ..derived.feeding import feed_all
+from ..derived.feeding import feed_all, with_all_derived
 from ..models import Measure, PeriodLock
 from ..texts import clean_text
 from .standings import lock_measures, renew_standings
@@ -52,6 +52,7 @@ def reopen_period(*, by: Actor, lock: PeriodLock, reason: str) -> PeriodLock:
     """Take readings for these days again. The reason stays in the record."""
     demand(by, "scorecard.lock_periods", lock.alliance)
     text = clean_text(reason, 300, "reason", required=True)
+    lock_measures(with_all_derived((), lock.alliance))
     opened = PeriodLock.objects.filter(pk=lock.pk, reopened_at__isnull=True).update(
         reopened_at=timezone.now(), reopened_by_id=by.person_id, reason=text
     )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from allied.alliances.queries import current_room
 from allied.alliances.rooms import Room
 from allied.foundation.access.actor import Actor
-from allied.foundation.access.locking import Conflict
+from allied.foundation.access.locking import Opened
 from allied.foundation.access.permissions import demand
 from allied.foundation.access.refusal import Refused
 from allied.foundation.audit import services as audit
@@ -18,7 +18,7 @@ from allied.pure.money import MoneyError, check_currency
 from allied.pure.scoring import ScoringRefusal, check_yardstick
 from allied.strategy.models import Objective
 
-from ..derived.feeding import feed_all
+from ..derived.feeding import feed_all, with_all_derived
 from ..derived.holding import refuse_terms
 from ..models import Kind, Measure, Preset, Reading, Target
 from ..texts import clean_text
@@ -65,8 +65,9 @@ def add_measure(
         add_target(by=by, measure=measure, valid_from=start, values=target_values)
     else:
         check_terms(measure, None)
-    if refresh:
-        renew_standings([measure.pk])
+    if refresh:  # it is one of the measures of its objective and theme from now on
+        lock_measures(with_all_derived([measure.pk], alliance))
+        renew_standings({measure.pk, *feed_all(alliance)})
     _audit("scorecard.add_measure", by, measure)
     return measure
 
@@ -88,25 +89,21 @@ def edit_measure(
     the last reading and today do not go with the measure any more.
     """
     demand(by, "scorecard.edit_measures", measure.alliance)
-    lock_measures([measure.pk])
+    lock_measures(with_all_derived([measure.pk], measure.alliance))
     stored = Measure.objects.visible_to(by).select_related("alliance", "room").get(pk=measure.pk)
-    if stored.version != version:
-        raise Conflict(stored)
-    before = {name: getattr(stored, name) for name in fields}
+    opened = Opened(stored, version, fields)
     _set(stored, fields)
-    changed = [name for name in fields if getattr(stored, name) != before[name]]
     _check(stored)
-    _refuse_kept_by_readings(stored, changed)
-    _save_over(stored, version, changed)
+    _refuse_kept_by_readings(stored, opened.changed)
+    _save_over(opened)
     if target_values is not None:
         start = valid_from or _start_in_force(stored)
         add_target(by=by, measure=stored, valid_from=start, values=target_values)
     _check_targets_in_force(stored)
     refuse_terms(stored)
     renew_standings({stored.pk, *feed_all(stored.alliance)})
-    if changed:
-        changes = {name: [str(before[name]), str(getattr(stored, name))] for name in changed}
-        _audit("scorecard.edit_measure", by, stored, changes=changes)
+    if opened.changed:
+        _audit("scorecard.edit_measure", by, stored, changes=opened.changes)
     return stored
 
 
@@ -212,10 +209,10 @@ def _save_new(measure: Measure) -> None:
         raise _name_taken() from error
 
 
-def _save_over(measure: Measure, version: int, changed: list[str]) -> None:
+def _save_over(opened: Opened) -> None:
     try:
         with transaction.atomic():
-            measure.save_over(version, changed)
+            opened.save()
     except IntegrityError as error:
         raise _name_taken() from error
 

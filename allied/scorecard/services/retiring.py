@@ -13,7 +13,7 @@ from allied.foundation.access.refusal import Refused
 from allied.foundation.audit import services as audit
 from allied.pure.periods import FIRST_YEAR
 
-from ..derived.feeding import feed_all
+from ..derived.feeding import feed_all, with_all_derived
 from ..models import Measure, PeriodLock, Retirement
 from ..texts import clean_text
 from .standings import lock_measures, renew_standings
@@ -29,7 +29,7 @@ def retire_measure(
     readings are kept. Conflict where it is no longer at `version`.
     """
     demand(by, "scorecard.edit_measures", measure.alliance)
-    lock_measures([measure.pk])
+    lock_measures(with_all_derived([measure.pk], measure.alliance))
     stored = Measure.objects.visible_to(by).select_related("alliance", "room").get(pk=measure.pk)
     if stored.version != version or stored.removed_at is not None:
         raise Conflict(stored)
@@ -50,7 +50,7 @@ def retire_measure(
 def bring_back_measure(*, by: Actor, measure: Measure, version: int) -> None:
     """Put it on the scorecard again from today on; Conflict where it is no longer at `version`."""
     demand(by, "scorecard.edit_measures", measure.alliance)
-    lock_measures([measure.pk])
+    lock_measures(with_all_derived([measure.pk], measure.alliance))
     stored = Measure.objects.visible_to(by).select_related("alliance", "objective").get(
         pk=measure.pk
     )  # fmt: skip

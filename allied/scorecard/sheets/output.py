@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import IO, TYPE_CHECKING, Any, Final
@@ -65,7 +65,39 @@ def write_workbook(
         _write_read_me(book, columns, title)
 
 
+def write_table(
+    file: IO[bytes],
+    columns: Sequence[str],
+    rows: Iterable[Sequence[Value]],
+    title: str,
+    numbers: Collection[int] = (),
+) -> None:
+    """Any table as XLSX, in one sheet; `numbers` are the places of the columns that hold them.
+
+    Text is never a formula.
+    """
+    from xlsxwriter import Workbook  # noqa: PLC0415  (slow to load, and no page needs it)
+
+    with Workbook(file, {"constant_memory": True, "strings_to_formulas": False}) as book:
+        book.set_properties({"title": title, "created": _NO_DAY})
+        widths = {0: 34, len(columns) - 1: 50}
+        _write_sheet(book, columns, rows, numbers, widths)
+
+
 def _write_rows(book: "Workbook", columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> None:
+    kinds = {Holds.NUMBER, Holds.PLAIN}
+    numbers = {place for place, name in enumerate(columns) if BY_NAME[name].holds in kinds}
+    widths = {place: _WIDTHS[name] for place, name in enumerate(columns) if name in _WIDTHS}
+    _write_sheet(book, columns, rows, numbers, widths)
+
+
+def _write_sheet(
+    book: "Workbook",
+    columns: Sequence[str],
+    rows: Iterable[Sequence[Value]],
+    numbers: Collection[int],
+    widths: Mapping[int, int],
+) -> None:
     sheet = book.add_worksheet("Scorecard")
     head = book.add_format({"bold": True, "bottom": 1, "valign": "top"})
     head_of_numbers = book.add_format({"bold": True, "bottom": 1, "align": "right"})
@@ -77,9 +109,8 @@ def _write_rows(book: "Workbook", columns: Sequence[str], rows: Iterable[Sequenc
     }
     sheet.freeze_panes(1, 0)
     for place, column in enumerate(columns):
-        of_numbers = BY_NAME[column].holds in {Holds.NUMBER, Holds.PLAIN}
-        sheet.set_column(place, place, _WIDTHS.get(column, _USUAL_WIDTH))
-        sheet.write_string(0, place, column, head_of_numbers if of_numbers else head)
+        sheet.set_column(place, place, widths.get(place, _USUAL_WIDTH))
+        sheet.write_string(0, place, column, head_of_numbers if place in numbers else head)
     number = 0
     for number, row in enumerate(rows, 1):
         for place, value in enumerate(row):

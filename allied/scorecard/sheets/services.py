@@ -10,6 +10,7 @@ from allied.alliances.models import Alliance
 from allied.foundation.access.actor import Actor
 from allied.foundation.access.permissions import demand
 from allied.foundation.access.refusal import Refused
+from allied.strategy.models import StrategyMap
 
 from ..services.standings import lock_measures
 from . import rules
@@ -81,7 +82,9 @@ def import_sheet(
 
 
 def _one_at_a_time(alliance: Alliance) -> None:
+    """The map is locked before measures, as whatever changes the map does."""
     Alliance.objects.select_for_update().get(pk=alliance.pk)
+    StrategyMap.objects.select_for_update().filter(alliance=alliance).first()
 
 
 def _carry_out(plan: Plan, by: Actor, alliance: Alliance, expected: str | None) -> None:

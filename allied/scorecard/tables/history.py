@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from html import escape
 from typing import Final, NamedTuple
 
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from allied.foundation.ui.marks import icon, status_mark, status_shape
+from allied.strategy.editions import Edition, Editions
 
 from ..chart import Mark
 from ..formats import exact_text, score_text
@@ -22,14 +24,35 @@ _PLACED: Final = {True: "translate(-8 -8)", False: "translate(-5.6 -5.6) scale(.
 
 
 class HistoryTable:
-    """Writes the rows of one measure: corrected readings stand there struck out."""
+    """Writes the rows of one measure: corrected readings stand there struck out.
 
-    def __init__(self, measure: Measure) -> None:
+    Above the readings of a version of the map stands which one was in force when their periods
+    began; nothing where none ever came in force.
+    """
+
+    def __init__(self, measure: Measure, editions: Editions) -> None:
         self.measure = measure
+        self.editions = editions
         self.words = _words()
 
     def rows(self, items: Iterable[HistoryRow]) -> SafeString:
-        return mark_safe("".join(map(self._row, items)))
+        written: list[str] = []
+        last: Edition | str | None = "" if self.editions else None
+        for item in items:
+            if (edition := self.editions.on(item.reading.period_start)) != last:
+                last = edition
+                written.append(self._heading(edition))
+            written.append(self._row(item))
+        return mark_safe("".join(written))
+
+    def _heading(self, edition: Edition | None) -> str:
+        said = _("No version of the map was in force yet")
+        if edition is not None:
+            told = {"number": edition.number, "day": date_format(localtime(edition.since))}
+            said = _("Version %(number)d of the map, in force from %(day)s") % told
+            address = reverse("cockpit:version", args=[self.measure.alliance.slug, edition.pk])
+            said = f'<a href="{escape(address)}">{escape(said)}</a>'
+        return f'<tr class="history-map"><th scope="rowgroup" colspan="6">{said}</th></tr>\n'
 
     def _row(self, item: HistoryRow) -> str:
         reading, words = item.reading, self.words

@@ -42,7 +42,10 @@ class AnswerForm(TargetForm):
     """What our side says to one target. The values count for a counter-offer only."""
 
     choice = forms.ChoiceField(label=_("Our answer"), required=False, choices=CHOICES)
-    comment = forms.CharField(label=_("Comment"), required=False, max_length=2000)
+    comment = forms.CharField(
+        label=_("Comment"), required=False, max_length=2000,
+        widget=forms.TextInput(attrs={"placeholder": _("Comment")}),
+    )  # fmt: skip
 
     def __init__(self, *args: Any, asked: Asked, **kw: Any) -> None:
         subject = asked.subject

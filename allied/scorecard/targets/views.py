@@ -47,7 +47,10 @@ def targets(request: Request, alliance: Alliance) -> HttpResponse:
         status = 403
     context = {
         "alliance": alliance, "sheet": sheet, "may_answer": may_answer,
-        "own": queries.own_offers(request.actor, alliance),
+        "own": [
+            (offer, queries.told(offer, offer.measure))
+            for offer in queries.own_offers(request.actor, alliance)
+        ],
         "may_offer": allowed(request.actor, "scorecard.propose_targets", alliance),
     }  # fmt: skip
     return render(request, "scorecard/targets.html", context, status=status)

@@ -1,10 +1,6 @@
 """Two people entering the same period at the same moment: no update is lost, none is a fault."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
-from django.db import connection
 
 from allied.foundation.access.actor import View
 from allied.foundation.access.locking import Conflict
@@ -14,6 +10,7 @@ from allied.scorecard.models import Measure, PeriodLock, Reading, Standing
 from allied.scorecard.queries import standings_from_readings
 from allied.scorecard.services import add_measure, lock_period, record_reading
 from allied.strategy.models import Objective, Perspective, Theme
+from tests.support.at_once import at_once
 from tests.support.cast import make_cast
 
 PERIOD = parse_period("2021-Q1")
@@ -33,23 +30,6 @@ def scene(transactional_db):
         target_values={"baseline": 0, "target": 100},
     )  # fmt: skip
     return cast, Measure.objects.select_related("alliance", "room").get(pk=measure.pk)
-
-
-def at_once(*tasks):
-    """Run the tasks in threads that start together; what each returned or raised."""
-    barrier = Barrier(len(tasks))
-
-    def run(task):
-        barrier.wait()
-        try:
-            return task()
-        except Exception as error:
-            return error
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(tasks)) as pool:
-        return list(pool.map(run, tasks))
 
 
 def writer(cast, who, measure, value, seen):

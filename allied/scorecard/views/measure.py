@@ -15,6 +15,7 @@ from allied.foundation.access.http import Request
 from allied.foundation.access.locking import Conflict
 from allied.foundation.access.permissions import allowed
 from allied.foundation.access.refusal import Refused
+from allied.strategy.editions import editions_of
 
 from ..derived.queries import derivation_of
 from ..forms import StatusForm
@@ -89,7 +90,7 @@ def _page(
         "alliance": alliance,
         "measure": found,
         "page": page,
-        "history": HistoryTable(found),
+        "history": HistoryTable(found, editions_of(alliance, actor)),
         "marks": MarksDrawing,
         "row": page.row,
         "retirements": retirements_of(actor, found),

@@ -12,6 +12,7 @@ from allied.alliances.queries import current_room
 from allied.foundation.access.http import Request
 from allied.foundation.access.permissions import allowed
 from allied.foundation.access.refusal import Refused
+from allied.strategy.editions import editions_of
 
 from ..answers import standing_sentence
 from ..forms.binding import add_refusal
@@ -27,9 +28,11 @@ from ..reviews.services import freeze_review
 @on_alliance("scorecard.see")
 def reviews(request: Request, alliance: Alliance) -> HttpResponse:
     rows = reviews_of(alliance, request.actor)
+    editions = editions_of(alliance, request.actor)
     context = {
         "alliance": alliance,
-        "reviews": rows,
+        "reviews": [(row, editions.at(row.frozen_at)) for row in rows],
+        "editions": editions,
         "form": CompareForm(rows) if len(rows) > 1 else None,
         "may_freeze": allowed(request.actor, "scorecard.freeze_review", alliance),
     }
@@ -52,6 +55,7 @@ def review_freeze(request: Request, alliance: Alliance) -> HttpResponse:
         "alliance": alliance,
         "form": form,
         "room": current_room(request.actor, alliance),
+        "edition": editions_of(alliance, request.actor).now,
     }
     status = 422 if form.is_bound else 200
     return render(request, "scorecard/review_freeze.html", context, status=status)
@@ -66,6 +70,7 @@ def review(request: Request, alliance: Alliance, pk: int) -> HttpResponse:
         "alliance": alliance,
         "review": found,
         "card": card,
+        "edition": editions_of(alliance, request.actor).at(found.frozen_at),
         "answer": standing_sentence(card.attention, card.measures),
         "before": review_before(request.actor, found),
     }
@@ -89,10 +94,12 @@ def review_compare(request: Request, alliance: Alliance) -> HttpResponse:
     )
     before, after = chosen
     comparison = compared(thawed(before.scorecard), thawed(after.scorecard))
+    editions = editions_of(alliance, request.actor)
     context = {
         "alliance": alliance,
         "before": before,
         "after": after,
+        "editions": [editions.at(item.frozen_at) for item in chosen],
         "form": form,
         "comparison": comparison,
         "answer": comparison_sentence(comparison),

@@ -8,6 +8,7 @@ from allied.alliances.access import on_alliance
 from allied.alliances.models import Alliance
 from allied.foundation.access.http import Request
 from allied.foundation.access.permissions import allowed
+from allied.strategy.editions import editions_of
 
 from ..answers import answer_of
 from ..queries.board import FILTERS, By, board_of
@@ -42,6 +43,7 @@ def _board(request: Request, alliance: Alliance, by: By) -> HttpResponse:
         "by": by,
         "only": only,
         "answer": answer_of(board),
+        "edition": editions_of(alliance, request.actor).now if board.objectives else None,
         "may_edit": may_edit,
         "reports": whose_to_offer(request.actor, alliance, board.counts["mine"]),
         "may_freeze": allowed(request.actor, "scorecard.freeze_review", alliance),

@@ -1,11 +1,7 @@
 """Scorecard sheets in the browser: choose a file, look at what it would do, confirm; export."""
 
-import tempfile
-from collections.abc import Iterator
-from itertools import chain
-
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -20,9 +16,10 @@ from allied.foundation.access.refusal import Refused
 from ..forms.sheet import SheetForm
 from ..sheets import stash
 from ..sheets.columns import BY_NAME, USUAL
-from ..sheets.export import Value, export_of
+from ..sheets.export import export_of
+from ..sheets.files import sheet_file
 from ..sheets.help import HELP, RULES
-from ..sheets.output import csv_lines, write_workbook
+from ..sheets.output import write_workbook
 from ..sheets.plan import Plan
 from ..sheets.preview import preview_of
 from ..sheets.services import PlanChanged, SheetRefused, import_sheet, plan_sheet
@@ -103,32 +100,14 @@ def sheet_export(request: Request, alliance: Alliance, ending: str) -> HttpRespo
     """All readings that the actor sees in the present view."""
     export = export_of(alliance, request.actor)
     name = f"{alliance.slug}-scorecard-{alliance.today().isoformat()}"
-    return _file(ending, name, export.columns, export.rows(), alliance)
+    return sheet_file(
+        ending, name, export.columns, export.rows(), alliance.name, write=write_workbook
+    )
 
 
 @require_GET
 @on_alliance("scorecard.see")
 def sheet_template(request: Request, alliance: Alliance, ending: str) -> HttpResponseBase:
     rows = template_rows(alliance, alliance.today())
-    return _file(ending, "scorecard-template", COLUMNS, iter(rows), alliance)
-
-
-def _file(
-    ending: str,
-    name: str,
-    columns: tuple[str, ...],
-    rows: Iterator[list[Value]],
-    alliance: Alliance,
-) -> HttpResponseBase:
-    if ending == "csv":
-        # The mark tells spreadsheet programmes that it is UTF-8.
-        lines = (line.encode() for line in chain(["\ufeff"], csv_lines(columns, rows)))
-        response: HttpResponseBase = StreamingHttpResponse(lines, content_type="text/csv")
-        response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-        return response
-    if ending == "xlsx":
-        file = tempfile.TemporaryFile()  # noqa: SIM115  (the response closes it)
-        write_workbook(file, columns, rows, alliance.name)
-        file.seek(0)
-        return FileResponse(file, as_attachment=True, filename=f"{name}.xlsx")
-    raise Http404
+    name = "scorecard-template"
+    return sheet_file(ending, name, COLUMNS, iter(rows), alliance.name, write=write_workbook)

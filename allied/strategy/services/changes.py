@@ -16,6 +16,7 @@ from allied.foundation.access.permissions import demand
 from allied.foundation.access.refusal import Refused
 from allied.foundation.audit.services import record
 
+from ..following import follow
 from ..models import MapChange, StrategyMap
 from ..queries import UNDO_FOR
 from ..wording import sentence
@@ -111,6 +112,7 @@ class Edit:
             f"strategy.{act}", by=self.by, kind=kind, object_id=pk, label=label,
             alliance_id=self.alliance.pk, room_id=self.room.pk, steps=self.steps,
         )  # fmt: skip
+        follow(self.alliance, self.steps)
         return MapChange.objects.create(
             alliance=self.alliance, room=self.room, person_id=self.by.person_id,
             author=self.by.name or "system", act=act, label=label[:300], operations=self.steps,

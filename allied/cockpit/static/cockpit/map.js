@@ -55,6 +55,21 @@
     each.focus();
     each.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
+  /* Left and right go along a row; up and down to the box of the next row whose middle is nearest. */
+  function place(each) {
+    const [x, y, width] = ["x", "y", "width"].map((name) => Number(each.querySelector(".box-ground").getAttribute(name)));
+    return { each, x, y, middle: x + width / 2 };
+  }
+  function neighbour(from, way) {
+    const at = place(from), all = boxes().map(place);
+    const ahead = all.filter({
+      left: (to) => to.y === at.y && to.x < at.x, right: (to) => to.y === at.y && to.x > at.x,
+      up: (to) => to.y < at.y, down: (to) => to.y > at.y,
+    }[way]);
+    const far = (to) => [Math.abs(to.y - at.y), Math.abs(to.middle - at.middle), to.x];
+    const nearer = (a, b) => { const [one, other] = [far(a), far(b)], i = one.findIndex((value, j) => value !== other[j]); return i < 0 ? 0 : one[i] - other[i]; };
+    return ahead.sort(nearer)[0]?.each;
+  }
   const STEPS = { ArrowLeft: "left", ArrowRight: "right", ArrowUp: "up", ArrowDown: "down" };
   root.addEventListener("keydown", (event) => {
     const from = event.target.closest?.(".box");
@@ -62,7 +77,7 @@
     const way = STEPS[event.key];
     if (way) {
       event.preventDefault();
-      const next = box(from.dataset[way] || "");
+      const next = neighbour(from, way);
       focus(next);
       if (next && presenting && chosen()) choose(next.dataset.id, { replace: true });
     } else if (event.key === " ") {
@@ -198,5 +213,5 @@
   });
   ready();
   if (chosen() && current?.dataset.id === chosen() && !narrow()) current.scrollIntoView({ block: "nearest", inline: "center" });
-  window.alliedMap = { root, box, boxes, focus, say, refresh, choose, close, light };
+  window.alliedMap = { root, box, boxes, neighbour, focus, say, refresh, choose, close, light };
 })();

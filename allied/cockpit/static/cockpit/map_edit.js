@@ -159,7 +159,7 @@
     unpin() { move(selected.id, { pin: null }); },
     remove() {
       const id = selected.id, box = map.box(id);
-      const next = box.dataset.right || box.dataset.left || box.dataset.up || box.dataset.down;
+      const next = ["right", "left", "up", "down"].map((way) => map.neighbour(box, way)).find(Boolean)?.dataset.id;
       change(url("remove", id), { version: objective(id).version }, { near: box, focus: next && selector(next) });
     },
     unlink() { change(url("unlink", selected.link), {}, { near: $(`.link[data-link="${selected.link}"]`, root), focus: selector(linkOf(selected.link).dataset.cause) }); },

@@ -7,7 +7,7 @@
   const root = $("[data-workshop]");
   if (!root) return;
   root.classList.add("live");
-  const EVERY = 1500, LATER = 5000, FAR = 6;
+  const EVERY = 1500, LATER = 5000, FAR = 6, EDGE = 56, STEP = 9;
   const told = $("[data-told]"), dialog = $("[data-card-dialog]");
   const cards = root.dataset.cards.replace(/workshops\/0\/$/, "cards/");
   const token = JSON.parse(document.body.getAttribute("hx-headers"))["X-CSRFToken"];
@@ -111,9 +111,24 @@
     if (held.touch) held.timer = setTimeout(() => held && start(), 350);
   });
   function start() {
+    const { card } = held, stood = card.getBoundingClientRect();
     held.moving = true;
-    held.card.classList.add("moving");
+    card.classList.add("moving");
+    root.classList.add("carrying"); // on a phone fields without cards appear now
+    scrollBy(0, card.getBoundingClientRect().top - stood.top);
+    held.ghost = ghost(card, stood);
     try { root.setPointerCapture(held.id); } catch { /* the pointer is gone already */ }
+    held.scroll = requestAnimationFrame(scrollAlong);
+  }
+  /* What is seen under the pointer: no box that scrolls cuts it off. */
+  function ghost(card, { left, top, width }) {
+    const made = card.cloneNode(true);
+    for (const each of [made, ...$$("[id]", made)]) each.removeAttribute("id");
+    made.classList.replace("moving", "ghost");
+    made.setAttribute("aria-hidden", "true");
+    Object.assign(made.style, { left: `${left}px`, top: `${top}px`, width: `${width}px` });
+    card.after(made);
+    return made;
   }
   root.addEventListener("pointermove", (event) => {
     if (!held || event.pointerId !== held.id) return;
@@ -121,10 +136,27 @@
     if (!held.moving && far && held.touch) { letGo(); return; }
     if (!held.moving && far) start();
     if (!held.moving) return;
-    held.card.style.translate = `${event.clientX - held.x}px ${event.clientY - held.y}px`;
-    const over = document.elementsFromPoint(event.clientX, event.clientY).find((each) => !held.card.contains(each));
-    aim(over?.closest(".tray, td")?.querySelector("[data-field]") ?? null);
+    held.at = [event.clientX, event.clientY];
+    held.ghost.style.translate = `${event.clientX - held.x}px ${event.clientY - held.y}px`;
+    aimAt(...held.at);
   });
+  function aimAt(x, y) {
+    aim(document.elementFromPoint(x, y)?.closest(".tray, td")?.querySelector("[data-field]") ?? null);
+  }
+  /* Near an edge of the window, or of the board where it is wider, what is beyond comes in. */
+  function scrollAlong() {
+    if (!held?.moving) return;
+    const wrap = $(".table-wrap", board()), box = wrap?.getBoundingClientRect();
+    if (held.at) {
+      const [x, y] = held.at, down = push(y, 0, innerHeight);
+      const right = box && y > box.top && y < box.bottom ? push(x, Math.max(box.left, 0), Math.min(box.right, innerWidth)) : 0;
+      if (down) scrollBy(0, down);
+      if (right) wrap.scrollLeft += right;
+      if (down || right) aimAt(x, y);
+    }
+    held.scroll = requestAnimationFrame(scrollAlong);
+  }
+  const push = (at, from, to) => (at < from + EDGE ? -STEP : at > to - EDGE ? STEP : 0);
   root.addEventListener("pointerup", (event) => {
     if (!held || event.pointerId !== held.id) return;
     const { card, moving } = held, field = $(".aimed", root);
@@ -143,8 +175,10 @@
   function letGo() {
     if (!held) return;
     clearTimeout(held.timer);
+    cancelAnimationFrame(held.scroll);
     held.card.classList.remove("moving");
-    held.card.style.translate = "";
+    held.ghost?.remove();
+    root.classList.remove("carrying");
     held = null;
     aim(null);
   }

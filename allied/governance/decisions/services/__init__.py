@@ -1,6 +1,28 @@
-"""Writes of the decision log."""
+"""Writes of the decision log, of the coin and of the journal."""
 
+from .ballots import cast_ballot
+from .checking import OutsideRights
+from .editing import edit_decision, withdraw_decision
+from .journal import edit_entry, remove_entry, write_entry
+from .looking_back import look_back
 from .raising import raise_decision
+from .superseding import supersede_decision
 from .taking import record_decision, take_decision
+from .tossing import lay_coin, toss_coin
 
-__all__ = ["raise_decision", "record_decision", "take_decision"]
+__all__ = [
+    "OutsideRights",
+    "cast_ballot",
+    "edit_decision",
+    "edit_entry",
+    "lay_coin",
+    "look_back",
+    "raise_decision",
+    "record_decision",
+    "remove_entry",
+    "supersede_decision",
+    "take_decision",
+    "toss_coin",
+    "withdraw_decision",
+    "write_entry",
+]

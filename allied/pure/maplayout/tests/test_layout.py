@@ -1,4 +1,4 @@
-"""The drawing: boxes, paths and the walk."""
+"""The drawing: boxes and paths."""
 
 import subprocess
 import sys
@@ -16,7 +16,6 @@ from allied.pure.maplayout import (
     Link,
     Node,
     lay_out,
-    neighbours_for_walk,
     order_bands,
 )
 from allied.pure.maplayout.columns import offsets
@@ -233,39 +232,6 @@ def test_a_band_outside_the_map_is_refused() -> None:
         lay_out([Node("a", 4)], [], 4)
     with pytest.raises(LayoutRefusal, match="bands is -1"):
         lay_out([], [], -1)
-
-
-@given(drawn_maps())
-def test_the_walk_goes_where_the_arrow_points(drawn: Map) -> None:
-    nodes, links, bands = drawn
-    layout = lay_out(nodes, links, bands)
-    steps = neighbours_for_walk(layout)
-    assert set(steps) == set(layout.boxes)
-    for key, step in steps.items():
-        here = layout.boxes[key]
-        for way, other in step.items():
-            if other is None:
-                continue
-            there = layout.boxes[other]
-            if way in ("left", "right"):
-                assert (there.y, there.x < here.x) == (here.y, way == "left")
-            else:
-                assert there.y != here.y
-                assert (there.y < here.y) == (way == "up")
-
-
-@given(drawn_maps())
-def test_the_walk_reaches_every_objective(drawn: Map) -> None:
-    nodes, links, bands = drawn
-    steps = neighbours_for_walk(lay_out(nodes, links, bands))
-    reached: set = set()
-    waiting = list(steps)[:1]
-    while waiting:
-        key = waiting.pop()
-        if key not in reached:
-            reached.add(key)
-            waiting += [other for other in steps[key].values() if other is not None]
-    assert reached == set(steps)
 
 
 def test_no_numpy_is_loaded() -> None:

@@ -6,14 +6,16 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from allied.alliances.models import Alliance
 from allied.foundation.access.actor import Actor
+from allied.foundation.access.locking import Conflict
 from allied.foundation.access.permissions import demand
 from allied.foundation.access.refusal import Refused
 
-from ...models import Dependency, ExpectedEffect, Initiative, Kind
+from ...models import Dependency, ExpectedEffect, Initiative, Kind, Measure
 from ...values import exact
 from ..amounts import checked_day
 from .core import audit_initiative
@@ -37,26 +39,35 @@ def add_dependency(*, by: Actor, initiative: Initiative, prerequisite: Initiativ
     made, is_new = Dependency.objects.get_or_create(
         initiative=initiative, prerequisite=prerequisite
     )
+    if made.removed_at is not None:
+        made.removed_at, is_new = None, True
+        made.save_over(made.version, ["removed_at"])
     if is_new:
         audit_initiative("scorecard.add_dependency", by, initiative, waits_for=prerequisite.name)
     return made
 
 
 @transaction.atomic
-def remove_dependency(*, by: Actor, dependency: Dependency) -> None:
-    """It waits for that one no longer."""
+def remove_dependency(*, by: Actor, dependency: Dependency, version: int) -> None:
+    """It waits for that one no longer; Conflict where somebody took it off since."""
     initiative = dependency.initiative
     demand(by, "scorecard.edit_initiatives", initiative.alliance, initiative)
+    dependency.removed_at = timezone.now()
+    dependency.save_over(version, ["removed_at"])
     name = dependency.prerequisite.name
-    dependency.delete()
     audit_initiative("scorecard.remove_dependency", by, initiative, waits_for=name)
 
 
 @transaction.atomic
 def set_effect(
-    *, by: Actor, initiative: Initiative, measure_id: int, change: Decimal, by_on: date
-) -> ExpectedEffect:
-    """By how much it is to move one of its measures, in the measure's unit, by a day."""
+    *, by: Actor, initiative: Initiative, measure_id: int, change: Decimal, by_on: date,
+    seen: int | None = None,
+) -> ExpectedEffect:  # fmt: skip
+    """By how much it is to move one of its measures, in the measure's unit, by a day.
+
+    `seen`: the version of what was expected as it was read, 0 for nothing. Conflict, with what is
+    expected now or None, where somebody else said otherwise since.
+    """
     demand(by, "scorecard.edit_initiatives", initiative.alliance, initiative)
     measure = initiative.measures.filter(pk=measure_id, removed_at=None).first()
     if measure is None:
@@ -67,23 +78,38 @@ def set_effect(
     if not amount:
         raise Refused(_("A change of nothing moves no measure."), "change")
     checked_day(by_on, "by_on")
-    made, _is_new = ExpectedEffect.objects.update_or_create(
-        initiative=initiative, measure=measure, defaults={"change": amount, "by_on": by_on}
-    )
+    made = _expected(initiative, measure, seen, amount, by_on)
     audit_initiative(
         "scorecard.set_effect", by, initiative, measure=measure.name, change=str(amount)
     )
     return made
 
 
+def _expected(
+    initiative: Initiative, measure: Measure, seen: int | None, change: Decimal, by_on: date
+) -> ExpectedEffect:
+    Initiative.objects.select_for_update().get(pk=initiative.pk)
+    row = ExpectedEffect.objects.filter(initiative=initiative, measure=measure).first()
+    live = row if row and row.removed_at is None else None
+    if seen is not None and seen != (live.version if live else 0):
+        raise Conflict(live)
+    if row is None:
+        return ExpectedEffect.objects.create(
+            initiative=initiative, measure=measure, change=change, by_on=by_on
+        )
+    row.change, row.by_on, row.removed_at = change, by_on, None
+    row.save_over(row.version, ["change", "by_on", "removed_at"])
+    return row
+
+
 @transaction.atomic
-def remove_effect(*, by: Actor, effect: ExpectedEffect) -> None:
-    """No amount is expected of it any more; it still names the measure."""
+def remove_effect(*, by: Actor, effect: ExpectedEffect, version: int) -> None:
+    """No amount is expected of it any more; it still names the measure. Conflict as above."""
     initiative = effect.initiative
     demand(by, "scorecard.edit_initiatives", initiative.alliance, initiative)
-    name = effect.measure.name
-    effect.delete()
-    audit_initiative("scorecard.remove_effect", by, initiative, measure=name)
+    effect.removed_at = timezone.now()
+    effect.save_over(version, ["removed_at"])
+    audit_initiative("scorecard.remove_effect", by, initiative, measure=effect.measure.name)
 
 
 def _ring(initiative: Initiative, prerequisite: Initiative) -> list[str]:
@@ -92,7 +118,7 @@ def _ring(initiative: Initiative, prerequisite: Initiative) -> list[str]:
     Every one of it is in the initiative's own room: a joint one never waits for one of ours.
     """
     waits: dict[int, list[int]] = defaultdict(list)
-    rows = Dependency.objects.filter(initiative__room_id=initiative.room_id)
+    rows = Dependency.objects.filter(initiative__room_id=initiative.room_id, removed_at=None)
     for waiting, awaited in rows.values_list("initiative_id", "prerequisite_id"):
         waits[waiting].append(awaited)
     way = _way(prerequisite.pk, initiative.pk, waits)

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from allied.alliances.queries import current_room
 from allied.foundation.access.actor import Actor
-from allied.foundation.access.locking import Conflict
+from allied.foundation.access.locking import Opened
 from allied.foundation.access.permissions import demand
 from allied.foundation.access.refusal import Refused
 from allied.foundation.audit import services as audit
@@ -56,17 +57,13 @@ def edit_initiative(
     stored = Initiative.objects.visible_to(by).select_related("alliance", "room").get(
         pk=initiative.pk
     )  # fmt: skip
-    if stored.version != version:
-        raise Conflict(stored)
-    before = {name: getattr(stored, name) for name in fields}
+    opened = Opened(stored, version, fields)
     _set(stored, fields)
-    changed = [name for name in fields if getattr(stored, name) != before[name]]
-    _refuse_other_currency(stored, changed)
-    stored.save_over(version, changed)
+    _refuse_other_currency(stored, opened.changed)
+    opened.save()
     if measure_ids is not None:
         _name_measures(by, stored, measure_ids)
-    changes = {name: [str(before[name]), str(getattr(stored, name))] for name in changed}
-    audit_initiative("scorecard.edit_initiative", by, stored, changes=changes)
+    audit_initiative("scorecard.edit_initiative", by, stored, changes=opened.changes)
     return stored
 
 
@@ -111,7 +108,8 @@ def _name_measures(by: Actor, initiative: Initiative, chosen: Iterable[int]) -> 
     """What it was expected to do to a measure goes with the measure."""
     found = _measures(by, initiative, chosen)
     initiative.measures.set(found)
-    ExpectedEffect.objects.filter(initiative=initiative).exclude(measure__in=found).delete()
+    rows = ExpectedEffect.objects.filter(initiative=initiative, removed_at=None)
+    rows.exclude(measure__in=found).update(removed_at=timezone.now(), version=F("version") + 1)
 
 
 def _measures(by: Actor, initiative: Initiative, chosen: Iterable[int]) -> list[Measure]:

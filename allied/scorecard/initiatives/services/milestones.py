@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from allied.foundation.access.actor import Actor
-from allied.foundation.access.locking import Conflict
+from allied.foundation.access.locking import Opened
 from allied.foundation.access.permissions import demand
 from allied.foundation.access.refusal import Refused
 
@@ -43,15 +43,11 @@ def edit_milestone(*, by: Actor, milestone: Milestone, version: int, **fields: A
     stored = Milestone.objects.visible_to(by).select_related("initiative__room").get(
         pk=milestone.pk
     )  # fmt: skip
-    if stored.version != version:
-        raise Conflict(stored)
-    before = {name: getattr(stored, name) for name in fields}
+    opened = Opened(stored, version, fields)
     _set(stored, fields)
-    changed = [name for name in fields if getattr(stored, name) != before[name]]
-    stored.save_over(version, changed)
-    changes = {name: [str(before[name]), str(getattr(stored, name))] for name in changed}
+    opened.save()
     audit_initiative(
-        "scorecard.edit_milestone", by, initiative, milestone=stored.name, changes=changes
+        "scorecard.edit_milestone", by, initiative, milestone=stored.name, changes=opened.changes
     )
     return stored
 

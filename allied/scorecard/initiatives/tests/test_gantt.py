@@ -70,4 +70,5 @@ def test_a_hundred_initiatives():
     ]
     chart = draw(bars, TODAY)
     assert len(chart.bars) == 100
+    assert chart.width * chart.paper / 10 < 680 - 200 * chart.paper / 10 or chart.paper == 2
     assert len(chart.ties) == 99

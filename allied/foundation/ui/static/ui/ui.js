@@ -163,6 +163,12 @@
   document.addEventListener("htmx:responseError", failed);
   document.addEventListener("htmx:sendError", failed);
 
+  /* ---- what is wider than the screen opens at a place of its own: data-begin-at=".today" ---- */
+  for (const box of $$("[data-begin-at]")) {
+    const at = $(box.dataset.beginAt, box)?.getBoundingClientRect(), frame = box.getBoundingClientRect();
+    if (at) box.scrollLeft += at.left - frame.left - frame.width * 0.65;
+  }
+
   /* Other scripts speak through the same live region: allied.say("…", "error"). */
   function say(text, level = "error") {
     const region = $("#messages");

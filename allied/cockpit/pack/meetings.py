@@ -1,0 +1,76 @@
+"""The meeting that a pack is of, and the one before it."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, tzinfo
+from zoneinfo import ZoneInfo
+
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from allied.alliances.models import Alliance
+from allied.foundation.access.actor import Actor, View
+from allied.governance.models import Meeting
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """A meeting of the joint room with who asks, narrowed to that room, and the zone of its days.
+
+    previous: the last meeting of the same body before it whose day has come, if there was one.
+    """
+
+    alliance: Alliance
+    actor: Actor
+    meeting: Meeting
+    previous: Meeting | None
+    zone: tzinfo
+
+    @property
+    def begins(self) -> datetime:
+        return self.meeting.starts_at.astimezone(self.zone)
+
+    @property
+    def as_of(self) -> date:
+        """The day whose figures it shows: today, and after the meeting the day of it."""
+        return min(self.alliance.today(), self.begins.date())
+
+    @property
+    def is_live(self) -> bool:
+        return self.as_of == self.alliance.today()
+
+
+def occasion(alliance: Alliance, actor: Actor, pk: int) -> Occasion:
+    """Found in the joint room whatever the view, or 404: our room has no packs."""
+    joint = actor.looking_at(View.JOINT)
+    rows = Meeting.objects.visible_to(joint).filter(alliance=alliance)
+    meeting = get_object_or_404(rows.select_related("body", "review"), pk=pk)
+    earlier = rows.filter(body_id=meeting.body_id, starts_at__lt=meeting.starts_at)
+    # What is only planned has seen no figures to compare with.
+    begun = earlier.filter(starts_at__date__lte=alliance.today())
+    before = begun.exclude(state=Meeting.State.CANCELLED).order_by("-starts_at", "-pk")
+    previous = before.select_related("review").first()
+    return Occasion(alliance, joint, meeting, previous, zone_of(meeting.timezone))
+
+
+def zone_of(name: str) -> tzinfo:
+    """The zone by its name; UTC for one that is not known here."""
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return UTC
+
+
+def named(meeting: Meeting, zone: tzinfo) -> str:
+    """Its own name, or its day."""
+    return meeting.name or _("Meeting of %(day)s") % {"day": _day(meeting, zone)}
+
+
+def told_as_since(meeting: Meeting, zone: tzinfo) -> str:
+    """The meeting in a sentence: since when."""
+    return _("the meeting of %(day)s") % {"day": _day(meeting, zone)}
+
+
+def _day(meeting: Meeting, zone: tzinfo) -> str:
+    return date_format(timezone.localtime(meeting.starts_at, zone), "DATE_FORMAT")

@@ -1,0 +1,135 @@
+"""Entries of the record: written, changed in place, removed and put back."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from allied.alliances.access import on_alliance
+from allied.alliances.models import Alliance
+from allied.alliances.queries import partner_and_person
+from allied.foundation.access.http import Request
+from allied.foundation.access.locking import Conflict
+from allied.foundation.access.permissions import demand
+from allied.foundation.access.refusal import Refused
+
+from ...models import Meeting, MinuteEntry
+from ..live_forms import EntryEditForm, EntryForm
+from ..queries.live import entry_visible_to, meeting_to_hold, topics_of
+from ..services import entries, outcomes
+from ..services.recording import Held
+from .live_answers import (
+    LOST,
+    UNUSABLE,
+    answer,
+    back,
+    entry_form,
+    is_script,
+    page,
+    taken_back_in_words,
+)
+
+
+@require_POST
+@on_alliance("governance.take_minutes")
+def write(request: Request, alliance: Alliance, pk: int) -> HttpResponse:
+    """A note, a decision, an action or dissent. Acknowledged (2xx) means stored.
+
+    `who`: the person whose device kept it; nobody else's session may send it in their own name.
+    """
+    meeting = meeting_to_hold(request.actor, alliance, pk)
+    if request.POST.get("who", "") not in {"", str(request.actor.person_id)}:
+        return JsonResponse({"error": _("Somebody else is signed in here now.")}, status=401)
+    topics = topics_of(request.actor, meeting)
+    form = entry_form(request.POST, request.actor, meeting, topics)
+    if form.is_valid():
+        try:
+            held = _write(request, meeting, form.cleaned_data)
+            return _written(request, meeting, held)
+        except Refused as refused:
+            form.refuse(refused)
+    if is_script(request):
+        return JsonResponse(_faults(form), status=UNUSABLE)
+    return page(request, alliance, meeting, status=UNUSABLE, entry=form)
+
+
+def _write(request: Request, meeting: Meeting, given: dict[str, Any]) -> Held:
+    kind = given["kind"]
+    place = {"by": request.actor, "meeting": meeting, "topic": given["topic"], "key": given["key"]}
+    if kind == "decision":
+        return outcomes.write_decision(text=given["text"], **place)[1]
+    if kind == "action":
+        known = partner_and_person(request.actor, meeting.alliance, given["person_id"] or 0)
+        owner = known[1] if known else None
+        due_on = given["due_on"]
+        return outcomes.write_action(text=given["text"], owner=owner, due_on=due_on, **place)[1]
+    return entries.write_entry(
+        kind=kind, text=given["text"], whose=given["whose"], **place
+    )[1]  # fmt: skip
+
+
+def _written(request: Request, meeting: Meeting, held: Held) -> HttpResponse:
+    warning = taken_back_in_words(held.taken_back)
+    if is_script(request):
+        return JsonResponse({"ok": True, "warning": warning})
+    if warning:
+        messages.warning(request, warning)
+    return back(meeting)
+
+
+def _faults(form: EntryForm) -> dict[str, Any]:
+    faults = {name: [str(each) for each in said] for name, said in form.errors.items()}
+    return {"error": " ".join(each for said in faults.values() for each in said), "faults": faults}
+
+
+@require_http_methods(["GET", "POST"])
+@on_alliance("governance.take_minutes")
+def edit(request: Request, alliance: Alliance, pk: int, entry: int) -> HttpResponse:
+    """One entry's words: a part for the script, which puts it in place of the entry, or a page."""
+    meeting = meeting_to_hold(request.actor, alliance, pk)
+    row = entry_visible_to(request.actor, meeting, entry)
+    demand(request.actor, "governance.correct_entry", alliance, meeting, row)
+    form = EntryEditForm(request.POST or None, initial=_initial(row), auto_id="entry_%s")
+    status = 200
+    if request.method == "POST":
+        status = UNUSABLE
+        if form.is_valid():
+            try:
+                held = entries.edit_entry(by=request.actor, entry=row, **form.cleaned_data)
+                return _written(request, meeting, held)
+            except Refused as refused:
+                form.refuse(refused)
+            except Conflict as lost:
+                status = LOST
+                form.lose_to(EntryEditForm(initial=_initial(lost.current)))
+    context = {"alliance": alliance, "meeting": meeting, "entry": row, "form": form}
+    part = "#part" if request.htmx or is_script(request) else ""
+    return render(request, f"governance/meeting_entry.html{part}", context, status=status)
+
+
+def _initial(row: MinuteEntry) -> dict[str, Any]:
+    return {"version": row.version, "text": row.text, "whose": row.whose}
+
+
+@require_POST
+@on_alliance("governance.take_minutes")
+def remove(request: Request, alliance: Alliance, pk: int, entry: int) -> HttpResponse:
+    meeting = meeting_to_hold(request.actor, alliance, pk)
+    row = entry_visible_to(request.actor, meeting, entry)
+    undo = reverse("governance:meeting_entry_restore", args=[alliance.slug, pk, entry])
+    return answer(
+        request, meeting, lambda: entries.remove_entry(by=request.actor, entry=row),
+        said=_("Removed."), undo=undo,
+    )  # fmt: skip
+
+
+@require_POST
+@on_alliance("governance.take_minutes")
+def restore(request: Request, alliance: Alliance, pk: int, entry: int) -> HttpResponse:
+    meeting = meeting_to_hold(request.actor, alliance, pk)
+    row = entry_visible_to(request.actor, meeting, entry)
+    return answer(request, meeting, lambda: entries.restore_entry(by=request.actor, entry=row))

@@ -1,0 +1,127 @@
+"""How the meeting page answers: JSON to its script, to a form the page again."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+from django.contrib import messages
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from allied.alliances.models import Alliance
+from allied.alliances.queries import partners_of, people_on
+from allied.foundation.access.actor import Actor, View
+from allied.foundation.access.http import Request
+from allied.foundation.access.locking import Conflict
+from allied.foundation.access.permissions import allowed
+from allied.foundation.access.refusal import Refused
+from allied.foundation.ui.notices import offer_undo
+
+from ...models import Meeting, Topic
+from ..live_forms import EntryForm, GuestForm, called, usual_day
+from ..queries.live import Live, live_of, may_go_on
+from ..services.recording import RECORDING, Held
+
+UNUSABLE, LOST = 422, 409
+
+
+def page(
+    request: Request, alliance: Alliance, meeting: Meeting, *, status: int = 200, **forms: Any
+) -> HttpResponse:
+    """The whole page; `forms` are those that come back with their faults."""
+    found = live_of(request.actor, meeting)
+    context = live_context(request, alliance, found)
+    if context["writes"]:
+        context["may_resume"] = may_go_on(request.actor, meeting)
+        context |= composing(request.actor, found, **forms)
+    return render(request, "governance/hold.html", context, status=status)
+
+
+def live_context(request: Request, alliance: Alliance, found: Live) -> dict[str, Any]:
+    actor, meeting = request.actor, found.meeting
+    may = allowed(actor, "governance.take_minutes", alliance)
+    return {
+        "alliance": alliance, "meeting": meeting, "live": found, "may_write": may,
+        "writes": may and meeting.state in RECORDING,
+        "is_ours": meeting.room_id == actor.seats[alliance.pk].own_room_id,
+        "is_presenting": actor.view is View.PRESENT,
+    }  # fmt: skip
+
+
+def composing(
+    actor: Actor, found: Live, *, entry: EntryForm | None = None, guest: GuestForm | None = None
+) -> dict[str, Any]:
+    meeting = found.meeting
+    people = people_in(actor, meeting.alliance, meeting)
+    partners = partners_of(meeting.alliance)
+    return {
+        "entry_form": entry or entry_form(None, actor, meeting, [p.topic for p in found.points]),
+        "guest_form": guest or GuestForm(partners=partners),
+        "people": [called(colleague) for colleague in people],
+    }
+
+
+def people_in(actor: Actor, alliance: Alliance, meeting: Meeting) -> list[Any]:
+    """Who may promise something there: in our room, our side."""
+    own = meeting.room.partner_id
+    return [c for c in people_on(alliance, actor) if own in {None, c.partner_id}]
+
+
+def entry_form(data: Any, actor: Actor, meeting: Meeting, topics: list[Topic]) -> EntryForm:
+    at_hand = next((topic.pk for topic in topics if topic.running_since), None)
+    due_on = usual_day(meeting.alliance.today())
+    initial = {"kind": "note", "key": uuid4(), "due_on": due_on, "topic": at_hand}
+    people = people_in(actor, meeting.alliance, meeting)
+    return EntryForm(data, topics=topics, people=people, initial=initial)
+
+
+def answer(
+    request: Request, meeting: Meeting, act: Callable[[], Held | Any], *, said: str = "",
+    undo: str = "",
+) -> HttpResponse:  # fmt: skip
+    """Do it; then say so to the script, or go back to the page. `undo`: address that takes it
+    back."""
+    try:
+        done = act()
+    except Refused as refused:
+        return told(request, meeting, str(refused), UNUSABLE)
+    except Conflict:
+        lost = _("Somebody else changed this in the meantime. Look at it again, then repeat.")
+        return told(request, meeting, lost, LOST)
+    warning = taken_back_in_words(done.taken_back) if isinstance(done, Held) else ""
+    if is_script(request):
+        return JsonResponse({"ok": True, "said": said, "undo": undo, "warning": warning})
+    if undo:
+        offer_undo(request, said, undo)
+    if warning:
+        messages.warning(request, warning)
+    return back(meeting)
+
+
+def told(request: Request, meeting: Meeting, said: str, status: int, **more: Any) -> HttpResponse:
+    if is_script(request):
+        return JsonResponse({"error": said, **more}, status=status)
+    messages.error(request, said)
+    return back(meeting)
+
+
+def back(meeting: Meeting) -> HttpResponse:
+    return redirect("governance:meeting_hold", meeting.alliance.slug, meeting.pk)
+
+
+def taken_back_in_words(partners: list[str]) -> str:
+    if not partners:
+        return ""
+    return _("The minutes changed, so that %(who)s must sign them off again.") % {
+        "who": ", ".join(partners)
+    }
+
+
+def is_script(request: Request) -> bool:
+    return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
+
+
+def number(given: str | None) -> int:
+    """The number of a record in a form; 0, which is nobody's, where it is none."""
+    return int(given) if given and given.isdecimal() and len(given) < 19 else 0

@@ -1,0 +1,1 @@
+"""Packs, decks and posters: plain data in, files out."""

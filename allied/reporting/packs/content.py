@@ -1,0 +1,205 @@
+"""What a pack says, as plain data. It holds what it is given and nothing else: no record, no room.
+
+The caller writes figures as they are to be read (`"42 days"`), since only the measure knows its
+unit and its decimals; numbers stand in `Series` alone, for the charts. An empty text means that
+there is nothing to say, which is shown as a dash and never as a nought.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from allied.reporting.posters.content import PosterMap
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """Which meeting. `at`: its beginning in the zone that `zone` names; `as_of`: of all figures."""
+
+    alliance: str
+    partners: tuple[str, ...]
+    body: str
+    meeting: str
+    at: datetime
+    zone: str
+    as_of: date
+    place: str = ""
+    map_version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One line of the agenda. `outcome`: inform, discuss or decide, in the words of the page."""
+
+    title: str
+    outcome: str = ""
+    minutes: int | None = None
+    owner: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Values over time, the oldest first; None is a gap. `targets`: likewise, or none at all."""
+
+    name: str
+    unit: str
+    labels: tuple[str, ...]
+    values: tuple[float | None, ...]
+    targets: tuple[float | None, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """An objective or a measure whose status or value is another than last time."""
+
+    title: str
+    was: str
+    now: str
+    was_score: str = ""
+    now_score: str = ""
+    was_value: str = ""
+    now_value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Red:
+    """What is off track, with its owner's words: the latest note, and who said it when."""
+
+    title: str
+    objective: str = ""
+    status: str = "off_track"
+    value: str = ""
+    target: str = ""
+    owner: str = ""
+    words: str = ""
+    said_by: str = ""
+    said_on: date | None = None
+    remedy: str = ""
+    series: Series | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    title: str
+    due: date | None = None
+    done: bool = False
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Initiative:
+    title: str
+    status: str
+    owner: str = ""
+    due: date | None = None
+    progress: str = ""
+    budget: str = ""
+    spent: str = ""
+    milestones: tuple[Milestone, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    title: str
+    pros: str = ""
+    cons: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A decision that the meeting is asked to take."""
+
+    title: str
+    situation: str = ""
+    options: tuple[Option, ...] = ()
+    recommendation: str = ""
+    asked_by: str = ""
+    needed_by: date | None = None
+    rests_on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    title: str
+    owner: str = ""
+    partner: str = ""
+    due: date | None = None
+    overdue: bool = False
+    source: str = ""
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """All of one meeting pack, in the order of the standard form.
+
+    since: since when something moved, in words; moved is None where nothing can be compared yet.
+    made_at: the time that the files bear, which makes them the same byte for byte.
+    """
+
+    cover: Cover
+    made_at: datetime
+    agenda: tuple[Topic, ...] = ()
+    map: PosterMap | None = None
+    since: str = ""
+    moved: tuple[Moved, ...] | None = None
+    reds: tuple[Red, ...] = ()
+    initiatives: tuple[Initiative, ...] = ()
+    asked: tuple[Asked, ...] = ()
+    actions: tuple[Action, ...] = ()
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Attendee:
+    """Who was asked to come. `role` and `presence` in the words of the page."""
+
+    name: str
+    company: str = ""
+    role: str = ""
+    presence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A decision taken: the choice, under which rule, and who would have had it otherwise."""
+
+    title: str
+    choice: str = ""
+    rule: str = ""
+    dissent: str = ""
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Minuted:
+    """What came of one topic."""
+
+    title: str
+    outcome: str = ""
+    owner: str = ""
+    notes: str = ""
+    decisions: tuple[Taken, ...] = ()
+    actions: tuple[Action, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    partner: str
+    name: str = ""
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Minutes:
+    """The minutes of one meeting. `quorum`: a sentence; `addenda`: later corrections in words."""
+
+    cover: Cover
+    made_at: datetime
+    attendance: tuple[Attendee, ...] = ()
+    quorum: str = ""
+    topics: tuple[Minuted, ...] = ()
+    actions: tuple[Action, ...] = ()  # that belong to no topic
+    signed: tuple[Signed, ...] = ()
+    addenda: tuple[str, ...] = field(default=())
+    language: str = "en"

@@ -1,0 +1,1 @@
+"""The map as a wall poster: PDF and SVG of one drawing."""

@@ -1,0 +1,1 @@
+"""Drawn sheets, and the files they become: PDF and SVG."""
