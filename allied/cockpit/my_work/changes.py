@@ -31,6 +31,7 @@ OWN_PAGES = {
     "decision": "governance:decision",
     "proposal": "governance:proposal",
     "action": "governance:action",
+    "escalation": "governance:escalation",
     "body": "governance:body",
 }
 """Kinds with a page for each record."""

@@ -10,7 +10,6 @@ from allied.governance.decisions.services import raise_decision
 from allied.governance.escalations import services
 from allied.governance.escalations.queries import my_escalations
 from allied.governance.models import Climb, Escalation, Ladder
-from allied.notes import subjects
 
 LADDER = {
     "version": "0", "level_0": "sponsors", "days_0": "10", "business_days": "business",
@@ -112,14 +111,10 @@ def test_strange_numbers_in_the_address_are_no_fault(signed_in, url):
     assert client.get(url("escalations") + "?before=99999999999999999999").status_code == 200
 
 
-def test_a_decision_is_escalated_with_its_words(cast, by, signed_in, url, agree, monkeypatch):
+def test_a_decision_is_escalated_with_its_words(cast, by, signed_in, url, agree):
     asked = raise_decision(
         by=by("member"), alliance=cast.alliance, title="Who reads?", situation="Two systems."
     )
-    monkeypatch.setitem(
-        subjects._subjects, "decision",
-        subjects.Subject("decision", lambda actor, alliance, pks: {asked.pk: asked.title}),
-    )  # fmt: skip
     client = signed_in("quintiles_manager")
     address = f"{url('escalation_add')}?kind=decision&pk={asked.pk}"
     text = text_of(client, address)

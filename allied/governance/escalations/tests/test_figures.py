@@ -160,6 +160,7 @@ def test_a_measure_follows_what_is_decided_and_done(cast):
     )  # fmt: skip
     measure = add_measure(
         by=by, objective=objective, name="Days", kind="duration", frequency="year",
+        direction="lower",
         preset="baseline_target", valid_from=date(2020, 1, 1),
         target_values={"baseline": 30, "target": 5},
     )  # fmt: skip
