@@ -25,6 +25,8 @@ from ..steps import steps_of
 @require_http_methods(["GET", "POST"])
 @on_alliance("governance.see")
 def ladder(request: Request, alliance: Alliance) -> HttpResponse:
+    if request.method == "POST":
+        demand(request.actor, "governance.edit_ladder", alliance)
     joint = request.actor.looking_at(View.JOINT)
     may_edit = allowed(request.actor, "governance.edit_ladder", alliance)
     row = queries.ladder_of(joint, alliance)
@@ -39,7 +41,6 @@ def ladder(request: Request, alliance: Alliance) -> HttpResponse:
     form = LadderForm(sent(request), ladder=row, steps=steps, **choices)
 
     def act() -> str:
-        demand(request.actor, "governance.edit_ladder", alliance)
         version = form.cleaned_data["version"]
         services.agree_ladder(by=request.actor, alliance=alliance, version=version, **form.values())
         messages.success(request, _("The ladder is agreed. What is under way keeps its own."))
