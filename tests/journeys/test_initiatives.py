@@ -17,7 +17,7 @@ def test_follow_an_initiative(
     sign_in(page, MANAGER)
     expect(page.get_by_role("heading", name="Where work and result part")).to_be_visible()
     page.goto(f"{address}{HOME}initiatives/")
-    expect(page.locator(".gantt-plot .g-bar")).to_have_count(7)
+    expect(page.locator(".gantt-plot .g-bar")).to_have_count(8)
     expect(page.locator("main")).to_contain_text("Milestones green, measure red")
     accessible(page)
     page.set_viewport_size({"width": 390, "height": 844})

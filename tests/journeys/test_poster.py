@@ -28,6 +28,6 @@ def test_make_a_poster(page: Page, sign_in: SignIn, address: str, accessible: Ca
     with page.expect_download() as download:
         page.get_by_role("link", name="PDF").click()
     name = download.value.suggested_filename
-    assert re.fullmatch(r"solvay-and-quintiles-map-\d{4}-\d\d-\d\d\.pdf", name)
+    assert re.fullmatch(r"solvay-and-quintiles-map-version-2-\d{4}-\d\d-\d\d\.pdf", name)
     with open(download.value.path(), "rb") as file:
         assert file.read(5) == b"%PDF-"
