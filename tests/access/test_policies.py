@@ -226,3 +226,17 @@ def test_no_page_shows_a_secret_where_the_first_line_has_fallen(
     client.raise_request_exception = False
     for name, address, _ in doors(world.cast.alliance.slug):
         assert MARKER.lower() not in said(client.get(address)), name
+
+
+@pytest.mark.parametrize("view", [View.JOINT, View.OURS])
+def test_a_streamed_file_is_made_with_the_rooms_of_its_request(
+    world: World, signed_in: Callable[..., Client], view: View
+) -> None:
+    """Its rows are asked for once the request is over, when nothing is admitted any more."""
+    client = signed_in("solvay_manager", view)
+    with no_room():
+        answer = client.get(f"/a/{world.cast.alliance.slug}/decisions/export.csv")
+        assert answer.streaming
+        text = said(answer)
+    assert "steered together decision" in text
+    assert (f"{MARKER} decision".lower() in text) is (view is View.OURS)

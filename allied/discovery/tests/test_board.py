@@ -2,6 +2,7 @@
 
 import threading
 from collections import Counter
+from contextvars import copy_context
 from random import Random
 
 import pytest
@@ -192,7 +193,8 @@ def test_twelve_people_moving_thirty_cards_at_once_lose_nothing(cast, by, board,
         finally:
             connections.close_all()
 
-    threads = [threading.Thread(target=work, args=(n,)) for n in range(PEOPLE)]
+    # Each in a copy of this context: a thread begins admitted to no room.
+    threads = [threading.Thread(target=copy_context().run, args=(work, n)) for n in range(PEOPLE)]
     for each in threads:
         each.start()
     for each in threads:

@@ -55,8 +55,10 @@ def every_room(reason: str) -> Iterator[None]:
 
 def as_now(parts: Iterable[bytes]) -> Generator[bytes, None, None]:
     """A response in parts, each made with the rooms of this moment: the request is over by then."""
-    rooms = admitted()
-    waiting = iter(parts)
+    return _with(admitted(), iter(parts))
+
+
+def _with(rooms: str, waiting: Iterator[bytes]) -> Generator[bytes, None, None]:
     while True:
         before = _admitted.set(rooms)
         try:
