@@ -167,6 +167,7 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 600  # seconds that a sign-in or a confirmati
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Allied: "
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Allied"
+MFA_TOTP_TOLERANCE = 1  # a code read just before it changed is taken, as RFC 6238 advises
 
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -1,6 +1,7 @@
 """Signing in, with and without a second factor; and what the outside may not do."""
 
 import re
+import time
 
 import pytest
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
@@ -23,7 +24,9 @@ def form(user: User, password: str = PASSWORD) -> dict[str, str]:
 
 
 def code(secret: str) -> str:
-    return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
+    """The one of this half-minute; it is taken in the next one too."""
+    _before, now, _after = yield_hotp_counters_from_time()
+    return format_hotp_value(hotp_value(secret, now))
 
 
 def test_a_person_signs_in_and_out(client, cast):
@@ -121,6 +124,18 @@ def test_a_browser_signed_in_by_no_sign_in_page_confirms(client, cast, settings)
 def test_the_demo_asks_for_no_password(client, cast):
     client.force_login(cast.member.user)
     assert client.get("/account/2fa/totp/activate/").status_code == 200
+
+
+def test_a_code_is_taken_in_the_next_half_minute_and_no_longer(client, cast, settings, monkeypatch):
+    settings.DEMO = False
+    client.post(LOGIN, form(cast.member.user))
+    setting_up = "/account/2fa/totp/activate/"
+    clock = {"now": time.time()}
+    monkeypatch.setattr("allauth.mfa.totp.internal.auth.time.time", lambda: clock["now"])
+    typed = code(client.get(setting_up).context["form"].secret)
+    for later, status in ((90, 200), (-60, 302)):
+        clock["now"] += later
+        assert client.post(setting_up, {"code": typed}).status_code == status
 
 
 def test_the_second_factor_is_set_up_with_recovery_codes(with_factor):
