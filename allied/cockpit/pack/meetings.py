@@ -1,8 +1,7 @@
 """The meeting that a pack is of, and the one before it."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, tzinfo
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, tzinfo
 
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from allied.alliances.models import Alliance
 from allied.foundation.access.actor import Actor, View
+from allied.foundation.access.zones import zone_of
 from allied.governance.models import Meeting
 
 
@@ -52,14 +52,6 @@ def occasion(alliance: Alliance, actor: Actor, pk: int) -> Occasion:
     before = begun.exclude(state=Meeting.State.CANCELLED).order_by("-starts_at", "-pk")
     previous = before.select_related("review").first()
     return Occasion(alliance, joint, meeting, previous, zone_of(meeting.timezone))
-
-
-def zone_of(name: str) -> tzinfo:
-    """The zone by its name; UTC for one that is not known here."""
-    try:
-        return ZoneInfo(name)
-    except (KeyError, ValueError, OSError):
-        return UTC
 
 
 def named(meeting: Meeting, zone: tzinfo) -> str:

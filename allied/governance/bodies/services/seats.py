@@ -12,7 +12,7 @@ from allied.foundation.access.actor import Actor
 from allied.foundation.access.permissions import demand
 from allied.foundation.access.refusal import Refused
 from allied.people.models import Person
-from allied.pure.periods import FIRST_YEAR, LAST_YEAR
+from allied.scorecard.initiatives.amounts import checked_day
 from allied.strategy.services.texts import one_line
 
 from ...models import Body, BodyMember, Office
@@ -52,7 +52,8 @@ def end_seat(*, by: Actor, seat: BodyMember, version: int, on: date | None = Non
     demand(by, "governance.edit_bodies", seat.body.alliance)
     if seat.until is not None:
         raise Refused(_("This seat has ended already."))
-    day = _day(on or timezone.localdate(), "until")
+    day = on or timezone.localdate()
+    checked_day(day, "until")
     seat.until = max(day, seat.since)
     seat.save_over(version, ["until"])
     for other in seat.alternates.filter(until__isnull=True):
@@ -67,8 +68,7 @@ def _set(row: BodyMember, fields: dict[str, Any]) -> None:
     if "title" in fields:
         fields = {**fields, "title": one_line(fields["title"] or "", 140, "title")}
     for name in ("since", "until"):
-        if fields.get(name) is not None:
-            _day(fields[name], name)
+        checked_day(fields.get(name), name)
     for name, value in fields.items():
         setattr(row, name, value)
     if row.since is None:
@@ -122,10 +122,3 @@ def _check_office(row: BodyMember) -> None:
     chairs = row.body.members.filter(office=Office.CHAIR, until__isnull=True).exclude(pk=row.pk)
     if row.office == Office.CHAIR and row.until is None and chairs.exists():
         raise Refused(_("This body has a chair already. End or change that seat first."), "office")
-
-
-def _day(day: date, field: str) -> date:
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        words = {"first": FIRST_YEAR, "last": LAST_YEAR}
-        raise Refused(_("Enter a date between %(first)s and %(last)s.") % words, field)
-    return day
