@@ -2,10 +2,10 @@
 
 import os
 import tempfile
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -47,24 +47,30 @@ def fill(readings_each: int, alliances: int = ALLIANCES) -> World:
     """`alliances` alliances of 25 objectives and 100 measures, each with that many readings."""
     from django.db import transaction
 
-    from allied.scorecard.models import Measure
     from allied.scorecard.services import rebuild_standings
 
     with transaction.atomic():
         world = _frame(alliances)
-        count = _readings(readings_each, Measure.objects.all())
+        count = _readings(readings_each)
     rebuild_standings()
     world.readings = count
     return world
 
 
+def add_older(world: World, readings_each: int) -> None:
+    """Older readings of every measure, until each of the measures of `fill` has that many."""
+    world.readings += _readings(readings_each, after=world.readings // world.measures)
+
+
 def alliance_of(measures: int) -> World:
     """One more alliance, with a manager of its own and so many measures of one reading each."""
-    from allied.scorecard.models import Measure
+    from django.db import transaction
+
     from allied.scorecard.services import rebuild_standings
 
-    world = _alliance(f"of {measures}", measures)
-    _readings(1, Measure.objects.filter(alliance__slug=world.slug))
+    with transaction.atomic():
+        world = _alliance(f"of {measures}", measures)
+        _readings(1, world.slug)
     rebuild_standings()
     return world
 
@@ -142,28 +148,52 @@ def _map(alliance: Any, owner: Any, count: int) -> None:
     )
 
 
-def _readings(each: int, measures: Any) -> int:
-    """Straight into the table: the latest a month or so ago, one a day before it."""
+def _readings(each: int, alliance: str | None = None, after: int = 0) -> int:
+    """Straight into the table, of one alliance or of all: the latest a month or so ago, one a
+    day before it. `after`: how many of each are there already."""
     from django.db import connection
 
     last = date.today().replace(day=1) - timedelta(days=31)  # noqa: DTZ011
-    days = [(last - timedelta(days=n)).isoformat() for n in range(each)]
-    rows = (
-        (pk, day, (pk * 7 + n * 13) % 120, "", "", f"{day} 12:00:00", True)
-        for pk in measures.values_list("pk", flat=True)
-        for n, day in enumerate(days)
-    )
-    marks = ", ".join(["%s"] * 7)
-    insert = (
-        "INSERT INTO scorecard_reading (measure_id, period_start, value, note, source, entered_at,"
-        f" is_current) VALUES ({marks})"
-    )
-    count = 0
+    days = [(n, last - timedelta(days=n)) for n in range(after, each)]
+    only, of = ("WHERE a.slug = %s", [alliance]) if alliance else ("", [])
     with connection.cursor() as cursor:
-        while chunk := list(islice(rows, 50_000)):
-            cursor.executemany(insert, chunk)
-            count += len(chunk)
+        cursor.execute("CREATE TEMPORARY TABLE day (n integer, day date, noon timestamp)")
+        cursor.executemany(
+            "INSERT INTO day VALUES (%s, %s, %s)",
+            [(n, day.isoformat(), f"{day} 12:00:00") for n, day in days],
+        )
+        with _indexes_made_after(cursor, "scorecard_reading"):
+            cursor.execute(
+                "INSERT INTO scorecard_reading"
+                " (measure_id, period_start, value, note, source, entered_at, is_current)"
+                " SELECT m.id, d.day, (m.id * 7 + d.n * 13) %% 120, '', '', d.noon, %s"
+                " FROM scorecard_measure m JOIN alliances_alliance a ON a.id = m.alliance_id"
+                f" CROSS JOIN day d {only} ORDER BY m.id, d.n",
+                [True, *of],
+            )
+            count = cursor.rowcount
+        cursor.execute("DROP TABLE day")
     return count
+
+
+@contextmanager
+def _indexes_made_after(cursor: Any, table: str) -> Iterator[None]:
+    """On SQLite they are made when all rows are there: row by row, 30 million take hours."""
+    from django.db import connection
+
+    indexes = []
+    if connection.vendor == "sqlite":
+        cursor.execute(
+            "SELECT name, sql FROM sqlite_master"
+            " WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = %s",
+            [table],
+        )
+        indexes = cursor.fetchall()
+    for name, _ in indexes:
+        cursor.execute(f'DROP INDEX "{name}"')
+    yield
+    for _, sql in indexes:
+        cursor.execute(sql)
 
 
 def client_of(world: World) -> Any:
