@@ -48,8 +48,13 @@ def _introduce(port: int, accounts: list[tuple[str, str, str]]) -> None:
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", type=click.IntRange(1, 65535), envvar="PORT", default=DEFAULT_PORT)
-@click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True)
-def serve(host: str, port: int, workers: int) -> None:
+@click.option(
+    "--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="Processes."
+)
+@click.option(
+    "--threads", type=click.IntRange(1, 64), default=2, show_default=True, help="In each process."
+)
+def serve(host: str, port: int, workers: int, threads: int) -> None:
     """Serve the product. Refuses while migrations are pending or static files are missing."""
     start(serving=True)
     from django.conf import settings
@@ -64,22 +69,21 @@ def serve(host: str, port: int, workers: int) -> None:
         refuse("The database is not up to date. Run: allied manage migrate")
     if not settings.DEBUG and not (settings.STATIC_ROOT / "staticfiles.json").exists():
         refuse("Static files are missing. Run: allied manage collectstatic --no-input")
-    _serve(host, port, workers)
+    _serve(host, port, workers, threads)
 
 
-def _serve(host: str, port: int, workers: int) -> None:
+def _serve(host: str, port: int, workers: int, threads: int) -> None:
     """Serve until told to stop. All is loaded here once, and the workers are forked from it."""
     import gc
 
     from django.db import connections
-    from django.urls import get_resolver
     from gunicorn.app.base import BaseApplication
 
     from allied.config.wsgi import application
 
     memory = "/dev/shm"  # noqa: S108  (there the workers' heartbeat does not wait for a disk)
     options = {
-        "bind": f"{host}:{port}", "workers": workers, "threads": 4, "worker_class": "gthread",
+        "bind": f"{host}:{port}", "workers": workers, "threads": threads, "worker_class": "gthread",
         "preload_app": True, "loglevel": "warning", "graceful_timeout": 5,
         "worker_tmp_dir": memory if os.path.isdir(memory) else None,
     }  # fmt: skip
@@ -94,12 +98,23 @@ def _serve(host: str, port: int, workers: int) -> None:
             return application
 
     keep_address(port)
-    assert get_resolver().url_patterns  # loads the views of all pages
+    _load_pages()
     connections.close_all()  # a connection does not outlive a fork
     gc.collect()
     gc.freeze()  # what is never looked at again by the collector stays shared
     sys.stdout.flush()
     Server().run()
+
+
+def _load_pages() -> None:
+    """All views, and the frame with the tags of every page: the workers share what they read."""
+    import xlsxwriter  # noqa: F401
+    from django.template.loader import get_template
+    from django.urls import reverse
+
+    assert reverse("cockpit:my_work")  # loads and sorts the addresses of all pages
+    for name in ("ui/base.html", "cockpit/my_work.html", "cockpit/map.html"):
+        get_template(name)
 
 
 @click.command(
