@@ -23,11 +23,11 @@ CLOCK = re.compile(r'data-now="\d+"')  # the second in which a meeting's page wa
 LEAVES = ("/account/", "/static/")
 
 
-def received(client: Client, slug: str) -> dict[str, bytes]:
+def received(client: Client, slug: str, most: int = 600) -> dict[str, bytes]:
     """Every page that links lead to from the first page, and every URL by name."""
     waiting = deque(["/", *(address for _, address, _ in doors(slug)), f"/search/?q={MARKER}"])
     pages: dict[str, bytes] = {}
-    while waiting and len(pages) < 600:
+    while waiting and len(pages) < most:
         address = waiting.popleft().replace("&amp;", "&")
         if address in pages or address.startswith(LEAVES):
             continue
@@ -92,8 +92,8 @@ def test_the_other_side_receives_the_same_bytes(
 
 
 def test_the_owner_receives_other_bytes(world: World, signed_in: Callable[..., Client]) -> None:
-    """Else the comparison would prove nothing."""
+    """Else the comparison would prove nothing. It differs from the first pages on."""
     client, slug = signed_in("solvay_manager", View.OURS), world.cast.alliance.slug
-    before = received(client, slug)
+    before = received(client, slug, most=40)
     change_every_secret(world)
-    assert before != received(client, slug)
+    assert before != received(client, slug, most=40)

@@ -42,7 +42,7 @@ def kept(make: Callable[[], Made]) -> Made:
     names = [model._meta.db_table for model in apps.get_models(include_auto_created=True)]
     empty = [name for name in names if not _filled([name])]
     made = make()
-    tables = [table for name in empty if (table := _read(name)).rows]
+    tables = [_read(name) for name in empty if _filled([name])]
     _kept.setdefault(make, Kept(tables, pickle.dumps(made)))
     return made
 
