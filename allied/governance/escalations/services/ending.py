@@ -102,7 +102,8 @@ def _question(
     """A new one on the log. It was raised when the escalation was: that is when waiting began."""
     return raise_decision(
         by=by, alliance=row.alliance, title=row.title, situation=row.situation, body=body,
-        matter=row.matter, amount=amount, currency=currency, raised_at=min(row.raised_at, row.presented_at or row.raised_at),
+        matter=row.matter, amount=amount, currency=currency,
+        raised_at=min(row.raised_at, row.presented_at or row.raised_at),
         is_illustrative=row.is_illustrative,
     )  # fmt: skip
 

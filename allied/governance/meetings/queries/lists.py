@@ -168,7 +168,8 @@ def meetings_ahead(actor: Actor, alliances: Sequence[Alliance]) -> Ahead:
         Meeting.objects.visible_to(actor)
         .filter(alliance__in=[row.pk for row in alliances], state__in=(*TO_COME, State.ENDED))
         .annotate(
-            is_mine=_sits(actor), waits=Exists(_same().filter(waits)),
+            is_mine=_sits(actor),
+            waits=Exists(_same().filter(waits)),
             signs=Exists(_same().filter(_unsigned(actor, alliances))),
         )
         .filter(Q(is_mine=True, state__in=TO_COME) | Q(waits=True) | Q(signs=True))
