@@ -31,8 +31,15 @@ def test_every_page(
     context = browser.new_context(viewport={"width": width, "height": 860})
     page = watched(context.new_page())
     sign_in(page, "Quintiles, alliance manager")
+    faults = faults_in(page, address, PAGES, accessible)
+    context.close()
+    assert not faults, "\n".join(faults)
+
+
+def faults_in(page: Page, address: str, paths: list[str], accessible: Callable) -> list[str]:
+    """Of each page, by light and by dark."""
     faults = []
-    for path in PAGES:
+    for path in paths:
         page.emulate_media(color_scheme="light")
         answer = page.goto(address + path)
         if answer.status != 200:
@@ -43,8 +50,7 @@ def test_every_page(
         page.evaluate("document.getAnimations().forEach(each => each.cancel())")
         assert page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
         faults += faults_of(page, f"{path} in dark", accessible)
-    context.close()
-    assert not faults, "\n".join(faults)
+    return faults
 
 
 def faults_of(page: Page, path: str, accessible: Callable) -> list[str]:

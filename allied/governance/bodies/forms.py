@@ -73,9 +73,8 @@ class BodyForm(MapForm):
         gettext_lazy("Members in all, at least"), "quorum_members", required=False
     )
     quorum_percent = whole(
-        gettext_lazy("Share of the members, at least, in percent"), "quorum_percent",
-        required=False,
-    )  # fmt: skip
+        gettext_lazy("Percent of all, at least"), "quorum_percent", required=False
+    )
     quorum_needs_chair = forms.BooleanField(
         label=gettext_lazy("The chair must be there"), required=False
     )

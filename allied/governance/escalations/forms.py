@@ -11,6 +11,7 @@ from allied.alliances.models import Partner
 from allied.strategy.forms.base import MapForm, RowField, VersionField, line, lines
 
 from ..bodies.forms import time_zones
+from ..decisions.forms.question import MoneyField
 from ..models import Body, Decision, Escalation, Ladder, Matter, Standpoint
 from .services.ladders import MOST_DAYS, MOST_LEVELS
 from .steps import Step
@@ -181,10 +182,19 @@ class DecideForm(MapForm):
         gettext_lazy("What was decided"), 8000, rows=5, required=False,
         help_text=gettext_lazy("Not needed for a decision that the body has taken already."),
     )  # fmt: skip
+    amount = MoneyField(
+        label=gettext_lazy("Amount"),
+        help_text=gettext_lazy("Of a new decision: its matter has an amount."),
+    )
+    currency = line(gettext_lazy("Currency"), 10, required=False)
 
-    def __init__(self, *args: Any, decisions: list[Decision], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, decisions: list[Decision], matter: Matter | None, **kwargs: Any
+    ) -> None:
         self.decisions = decisions
         super().__init__(*args, **kwargs)
+        if matter is None or not matter.has_amount:
+            del self.fields["amount"], self.fields["currency"]
 
     def more_fields(self) -> dict[str, forms.Field]:
         rows = [(str(row.pk), _in_log(row)) for row in self.decisions]
@@ -197,6 +207,11 @@ class DecideForm(MapForm):
     def decision(self) -> Decision | None:
         chosen = self.cleaned_data["decision"]
         return next((row for row in self.decisions if str(row.pk) == chosen), None)
+
+    def values(self) -> dict[str, Any]:
+        """What the service takes."""
+        names = [name for name in self.cleaned_data if name != "decision"]
+        return {**{name: self.cleaned_data[name] for name in names}, "decision": self.decision()}
 
 
 def _in_log(row: Decision) -> str:

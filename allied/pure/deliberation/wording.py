@@ -28,7 +28,7 @@ MESSAGES: Final[dict[str, str]] = {
     "too_many_options": "There are %(count)s options that are not judged equal: narrow them down.",
     "too_few_options": "There are fewer than two sensible options: look for another.",
     "reversible": "It can be undone.",
-    "irreversible": "It cannot be undone.",
+    "irreversible": "It cannot be undone at will.",
     "reversibility_unknown": "Nobody has said whether it can be undone.",
     "moderate": "Its importance is %(importance)s of 5.",
     "most_important": "It is among the most important.",

@@ -97,7 +97,7 @@ class QuestionForm(MapForm):
         for place in range(self.ground_places):
             made[f"ground_{place}"] = forms.ChoiceField(
                 label=_("Objective, measure or initiative"), required=False,
-                choices=[("", ""), *self.offered],
+                choices=[("", _("choose")), *self.offered],
             )  # fmt: skip
         return made
 

@@ -57,7 +57,7 @@ def toss_coin(
     row = held_open(by, decision, "governance.record_decisions", version)
     coin = coin_for(row, list(row.options.all()))
     if coin is None:
-        raise Refused(_("Lay the coin first, so that each side is known."))
+        raise Refused(_("Get the coin ready first, so that each side is known."))
     if "face" in coin:
         raise Refused(_("The coin was tossed for these options already. It is not tossed twice."))
     said = [one_line(word, 100, "words") for word in words if word.strip()][:10]

@@ -295,7 +295,7 @@ def test_an_option_added_by_somebody_else_stays(asked: Asked, by: Callable) -> N
 
 def test_the_coin_is_laid_and_tossed_once_and_decides_nothing(asked: Asked, by: Callable) -> None:
     row = asked()
-    with pytest.raises(Refused, match="Lay the coin first"):
+    with pytest.raises(Refused, match="Get the coin ready first"):
         services.toss_coin(by=by(), decision=row, version=1)
     laid = services.lay_coin(by=by(), decision=row, version=1)
     with pytest.raises(Refused, match="one toss"):

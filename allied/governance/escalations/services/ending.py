@@ -1,6 +1,7 @@
 """How an escalation ends: a decision, a final say, advice on its way back, or withdrawn."""
 
 from datetime import datetime
+from decimal import Decimal
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -22,10 +23,11 @@ from .holding import held, held_open, moment_of, step
 @transaction.atomic
 def decide(
     *, by: Actor, escalation: Escalation, version: int, decided: str = "",
-    decision: Decision | None = None, at: datetime | None = None,
+    decision: Decision | None = None, amount: Decimal | None = None, currency: str = "",
+    at: datetime | None = None,
 ) -> Decision:  # fmt: skip
     """It ends in a decision of the level it is on: an open one taken now, one that the body took
-    since the presentation, or a new one on the log.
+    since the presentation, or a new one on the log, with the amount where its matter has one.
     """
     demand(by, "governance.record_decisions", escalation.alliance)
     row = held_open(by, escalation, "governance.escalate", seen=version, at=at)
@@ -36,11 +38,11 @@ def decide(
     if decision is not None:
         _refuse_foreign(decision, row, body)
     if decision is None or decision.state == Decision.State.OPEN:
-        joint = by.looking_at(View.JOINT)  # where its log is, whatever the view
-        asked = decision or _question(joint, row, body)
-        names = [] if body else [person.name for person in people_of_level(row, found.level)]
         if not decided.strip():
             raise Refused(_("Write what was decided."), "decided")
+        joint = by.looking_at(View.JOINT)  # where its log is, whatever the view
+        asked = decision or _question(joint, row, body, amount, currency)
+        names = [] if body else [person.name for person in people_of_level(row, found.level)]
         decision = take_decision(
             by=joint, decision=asked, version=asked.version, decided=decided, deciders=names,
             taken_at=max(moment, asked.raised_at),
@@ -94,11 +96,14 @@ def withdraw(
     _end(by, row, Escalation.State.WITHDRAWN, said, at or moment_of(row))
 
 
-def _question(by: Actor, row: Escalation, body: Body | None) -> Decision:
+def _question(
+    by: Actor, row: Escalation, body: Body | None, amount: Decimal | None, currency: str
+) -> Decision:
     """A new one on the log. It was raised when the escalation was: that is when waiting began."""
     return raise_decision(
         by=by, alliance=row.alliance, title=row.title, situation=row.situation, body=body,
-        matter=row.matter, raised_at=min(row.raised_at, row.presented_at or row.raised_at),
+        matter=row.matter, amount=amount, currency=currency,
+        raised_at=min(row.raised_at, row.presented_at or row.raised_at),
         is_illustrative=row.is_illustrative,
     )  # fmt: skip
 

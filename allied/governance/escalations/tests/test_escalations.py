@@ -1,15 +1,19 @@
 """The pages of escalations: what they show to whom, bad input, flat queries."""
 
+from decimal import Decimal
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from allied.foundation.access.actor import View
+from allied.governance.bodies.services import add_matter, set_rights
+from allied.governance.bodies.services.matters import Right
 from allied.governance.decisions.services import raise_decision
 from allied.governance.escalations import services
 from allied.governance.escalations.queries import my_escalations
-from allied.governance.models import Climb, Escalation, Ladder
+from allied.governance.models import Climb, Decision, Escalation, Ladder
 
 LADDER = {
     "version": "0", "level_0": "sponsors", "days_0": "10", "business_days": "business",
@@ -149,6 +153,27 @@ def test_the_whole_way_through_the_pages(cast, signed_in, url, agree, bodies):
     assert "Half open" in text_of(partner, page)
     assert "Record the decision" not in text_of(partner, page)
     assert "Nothing is on its way up." in text_of(partner, url("escalations"))
+
+
+def test_a_matter_with_an_amount_asks_for_it_and_is_held_against_the_right(
+    cast, by, signed_in, url, bodies, presented
+):
+    manager = by("quintiles_manager")
+    matter = add_matter(by=manager, alliance=cast.alliance, name="Budget", has_amount=True)
+    right = Right(matter, Decimal("100000"), "EUR")
+    set_rights(by=manager, body=bodies[0], version=bodies[0].version, rights=[right])
+    row = presented(at=None, matter=matter)
+    client, page = signed_in("quintiles_manager"), url("escalation_decide", row.pk)
+    assert 'name="amount"' in text_of(client, page)
+    told = {"version": "2", "decided": "We pay it", "currency": "EUR"}
+    for amount in ("", "100,001", "a lot"):
+        bad = client.post(page, {**told, "amount": amount})
+        assert bad.status_code == 422
+        assert "We pay it" in bad.content.decode()
+    assert client.post(page, {**told, "amount": "100,000"}).status_code == 302
+    made = Decision.objects.get()
+    assert (made.amount, made.currency, made.decided) == (Decimal("100000"), "EUR", "We pay it")
+    assert Escalation.objects.get().decision_id == made.pk
 
 
 def test_an_act_without_words_is_refused_beside_its_field(signed_in, url, presented):

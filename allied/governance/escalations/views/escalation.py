@@ -91,15 +91,14 @@ def escalation_decide(request: Request, alliance: Alliance, pk: int) -> HttpResp
     joint = request.actor.looking_at(View.JOINT)
     decisions = queries.usable_decisions(joint, row, stands.level) if stands else []
     from_it = [d.pk for d in decisions if (row.source_kind, row.source_id) == ("decision", d.pk)]
-    initial = {"version": row.version, "decision": str(from_it[0]) if from_it else ""}
-    form = DecideForm(sent(request), decisions=decisions, initial=initial)
+    initial = {
+        "version": row.version, "decision": str(from_it[0]) if from_it else "",
+        "currency": alliance.currency,
+    }  # fmt: skip
+    form = DecideForm(sent(request), decisions=decisions, matter=row.matter, initial=initial)
 
     def act() -> str:
-        data = form.cleaned_data
-        services.decide(
-            by=request.actor, escalation=row, version=data["version"], decided=data["decided"],
-            decision=form.decision(),
-        )  # fmt: skip
+        services.decide(by=request.actor, escalation=row, **form.values())
         return _page(alliance, pk)
 
     context = {"row": row, "where": stands}

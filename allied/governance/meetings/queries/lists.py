@@ -17,7 +17,7 @@ from allied.foundation.access.permissions import allowed
 from allied.foundation.access.zones import zone_of
 from allied.pure.days import end_of
 
-from ...models import AgendaAgreement, Body, BodyMember, Meeting, Topic
+from ...models import AgendaAgreement, Body, BodyMember, Meeting, SignOff, Topic
 
 State = Meeting.State
 TO_COME = (State.PLANNED, State.AGREED, State.UNDER_WAY)
@@ -150,6 +150,7 @@ class Ahead:
 
     mine: Sequence[Meeting]
     asked: Sequence[Meeting]
+    to_sign: Sequence[Meeting]
 
 
 def meetings_ahead(actor: Actor, alliances: Sequence[Alliance]) -> Ahead:
@@ -165,16 +166,32 @@ def meetings_ahead(actor: Actor, alliances: Sequence[Alliance]) -> Ahead:
     waits = Q(state=State.PLANNED, alliance__in=may) & Exists(topics) & ~Exists(given) & soon
     rows = (
         Meeting.objects.visible_to(actor)
-        .filter(alliance__in=[row.pk for row in alliances], state__in=TO_COME)
-        .annotate(is_mine=_sits(actor), waits=Exists(_same().filter(waits)))
-        .filter(Q(is_mine=True) | Q(waits=True))
+        .filter(alliance__in=[row.pk for row in alliances], state__in=(*TO_COME, State.ENDED))
+        .annotate(
+            is_mine=_sits(actor),
+            waits=Exists(_same().filter(waits)),
+            signs=Exists(_same().filter(_unsigned(actor, alliances))),
+        )
+        .filter(Q(is_mine=True, state__in=TO_COME) | Q(waits=True) | Q(signs=True))
         .select_related("body", "alliance", "room")
         .order_by("starts_at", "pk")[: 4 * MINE]
     )
     found = list(rows)
     return Ahead(
-        [row for row in found if row.is_mine][:MINE], [row for row in found if row.waits][:MINE]
+        [row for row in found if row.is_mine and not row.signs][:MINE],
+        [row for row in found if row.waits][:MINE],
+        [row for row in found if row.signs][:MINE],
     )
+
+
+def _unsigned(actor: Actor, alliances: Sequence[Alliance]) -> Q:
+    """Meetings that ended, whose minutes the actor may sign off and whose side has not."""
+    may = [row.pk for row in alliances if allowed(actor, "governance.sign_off", row)]
+    signed = SignOff.objects.filter(
+        meeting=OuterRef("pk"), partner__in=[actor.seats[pk].partner_id for pk in may],
+        answer=SignOff.Answer.SIGNED, superseded_at=None,
+    )  # fmt: skip
+    return Q(state=State.ENDED, alliance__in=may) & ~Exists(signed)
 
 
 def _same() -> QuerySet[Any]:

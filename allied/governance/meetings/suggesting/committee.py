@@ -93,11 +93,13 @@ def _due(row: Decision, today: date) -> str:
 
 
 def _proposals(seen: Actor, meeting: Meeting, today: date) -> Iterator[Suggestion]:
+    """Those before this body; where the question stands open, it is suggested and this is not."""
     rows = Proposal.objects.visible_to(seen).filter(
         alliance=meeting.alliance_id, room=meeting.room_id, body=meeting.body_id,
         state=Proposal.State.PUT_FORWARD,
     )  # fmt: skip
-    for row in rows.select_related("measure").order_by("at", "pk"):
+    rows = rows.exclude(decision__state=Decision.State.OPEN, decision__body=meeting.body_id)
+    for row in rows.order_by("at", "pk"):
         words = {"who": row.author, "days": days(_days(row.at, today))}
         why = _("By %(who)s %(days)s ago; it waits for this body.") % words
         yield Suggestion("proposal", row.pk, row.title, why, DECIDE, row.by_id)
