@@ -2,25 +2,28 @@
 
 from collections.abc import Callable, Iterator
 
+import hypothesis
 import pytest
+from django.conf import settings
 from django.test import Client
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck
 
 from allied.foundation.access.actor import View
 from allied.foundation.access.admission import every_room
 from allied.foundation.access.middleware import PRESENTED_HOME_KEY, PRESENTED_KEY, SESSION_KEY
 from tests.support.cast import Cast, make_cast
 from tests.support.kept import kept
+from tests.support.session import session_of
 from tests.support.world import World, make_world
 
 # The same examples on every machine, and no verdict on how busy the machine is.
-settings.register_profile(
+hypothesis.settings.register_profile(
     "suite",
     derandomize=True,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
-settings.load_profile("suite")
+hypothesis.settings.load_profile("suite")
 
 DATABASES = {"db", "transactional_db", "django_db_setup"}
 """Whoever asks for one of these, at whatever remove, meets the database; nobody else can."""
@@ -88,14 +91,12 @@ def signed_in(cast: Cast) -> Callable[..., Client]:
     """
 
     def sign_in(who: str, view: View = View.JOINT) -> Client:
-        client = Client()
-        client.force_login(getattr(cast, who).user)
-        session = client.session
-        session[SESSION_KEY] = view.value
+        holds = {SESSION_KEY: view.value}
         if view is View.PRESENT:
-            session[PRESENTED_KEY] = cast.alliance.pk
-            session[PRESENTED_HOME_KEY] = f"/a/{cast.alliance.slug}/"
-        session.save()
+            holds[PRESENTED_KEY] = cast.alliance.pk
+            holds[PRESENTED_HOME_KEY] = f"/a/{cast.alliance.slug}/"
+        client = Client()
+        client.cookies[settings.SESSION_COOKIE_NAME] = session_of(getattr(cast, who).user, **holds)
         return client
 
     return sign_in

@@ -6,7 +6,6 @@ Run as a program of its own, in the environment of the server that is to be kill
 import json
 import os
 import sys
-from importlib import import_module
 
 import django
 
@@ -28,6 +27,7 @@ def prepared() -> dict[str, object]:
     from allied.alliances.services import appoint
     from allied.governance.meetings.tests.table import under_way
     from tests.support.cast import make_cast, person
+    from tests.support.session import session_of
 
     cast = make_cast()
     writers = []
@@ -35,24 +35,11 @@ def prepared() -> dict[str, object]:
         side = (cast.quintiles, cast.solvay)[number % 2]
         someone = person(side.company, f"Writer {number}")
         appoint(by=None, partner=side, person=someone, role=Role.MEMBER)
-        writers.append({"name": someone.name, "session": signed_in(someone.user)})
+        writers.append({"name": someone.name, "session": session_of(someone.user)})
     meeting = under_way(cast)
     hold = f"/a/{cast.alliance.slug}/meetings/{meeting.pk}/hold/"
     topic = meeting.topics.first()
     return {"writers": writers, "hold": hold, "topic": topic.pk}
-
-
-def signed_in(user: object) -> str:
-    """The key of a session as the sign-in page makes it."""
-    from django.conf import settings
-    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-
-    session = import_module(settings.SESSION_ENGINE).SessionStore()
-    session[SESSION_KEY] = str(user.pk)
-    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    session.save()
-    return session.session_key
 
 
 if __name__ == "__main__":
