@@ -16,6 +16,8 @@ from allied.foundation.access.actor import View
 from allied.foundation.access.http import Request
 from allied.foundation.access.permissions import allowed
 
+from ...decisions.services import NotCarried
+from ...decisions.ways import ways_on
 from ...models import Escalation
 from .. import queries, services
 from ..clock import where
@@ -96,13 +98,17 @@ def escalation_decide(request: Request, alliance: Alliance, pk: int) -> HttpResp
 
     def act() -> str:
         data = form.cleaned_data
-        services.decide(
-            by=request.actor, escalation=row, version=data["version"], decided=data["decided"],
-            decision=form.decision(),
-        )  # fmt: skip
+        try:
+            services.decide(
+                by=request.actor, escalation=row, version=data["version"],
+                decided=data["decided"], decision=form.decision(),
+            )  # fmt: skip
+        except NotCarried as refused:
+            context["ways"] = ways_on(request.actor, refused, climbs=False)
+            raise
         return _page(alliance, pk)
 
-    context = {"row": row, "where": stands}
+    context: dict[str, Any] = {"row": row, "where": stands}
     return answer_form(request, "governance/escalation_decide.html", form, act, context)
 
 
