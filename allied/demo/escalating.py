@@ -14,7 +14,7 @@ from allied.governance.escalations.services import (
     state_position,
 )
 from allied.governance.escalations.steps import Step
-from allied.governance.models import Body, Escalation, Matter
+from allied.governance.models import Body, Escalation, Ladder, LadderAgreement, Matter
 
 from .dating import dated
 from .stage import Stage
@@ -37,6 +37,9 @@ def escalate(stage: Stage, bodies: dict[str, Body]) -> None:
             ],
         )  # fmt: skip
         agree_ladder(by=stage.actor("q_manager"), ladder=ladder)
+    moment = datetime.combine(AGREED, time(14), UTC)
+    Ladder.objects.filter(pk=ladder.pk).update(proposed_at=moment, in_force_at=moment)
+    LadderAgreement.objects.filter(ladder=ladder).update(at=moment)
     _settled(stage)
     _on_its_way(stage)
 

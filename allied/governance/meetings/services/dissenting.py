@@ -57,7 +57,7 @@ def _count(by: Actor, decision: Decision) -> None:
         count_dissent(by, decision)
     except NotCarried as refused:
         said = _(
-            "So decision %(number)d would not have been taken: take it back first, or have it "
+            "Decision %(number)d would then not have been taken: take it back first, or have it "
             "decided otherwise."
         ) % {"number": decision.number}
         raise NotCarried(

@@ -90,7 +90,7 @@ def test_a_majority_carries_over_the_dissent_and_names_it(cast):
 def test_dissent_noted_after_the_decision_is_counted_or_refused(cast):
     meeting, [topic, _] = all_here(cast)
     made = decide(cast, meeting, topic)
-    with pytest.raises(NotCarried, match="decision 1 would not have been taken"):
+    with pytest.raises(NotCarried, match="Decision 1 would then not have been taken"):
         dissent(cast, meeting, topic)
     assert not MinuteEntry.objects.exists()
     row = dissent(cast, meeting, topic, stand="abstain")
