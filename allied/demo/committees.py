@@ -86,7 +86,8 @@ def _teams(stage: Stage, bodies: dict[str, Body]) -> dict[str, Body]:
     for theme in Theme.objects.filter(alliance=stage.alliance, removed_at=None):
         leader = next(key for key, who in stage.people.items() if who.pk == theme.leader_id)
         found[theme.name] = _body(
-            stage, f"Theme team: {theme.name}", ((leader, "chair"),), kind="theme_team",
+            stage, f"Theme team: {theme.name}",
+            ((leader, "chair"), (_counterpart(stage, leader), "member")), kind="theme_team",
             parent=bodies["project"], theme=theme, purpose=theme.statement, cadence_unit="month",
             rule="consensus", quorum_each_partner=0,
         )  # fmt: skip
@@ -96,11 +97,18 @@ def _teams(stage: Stage, bodies: dict[str, Body]) -> dict[str, Body]:
         purpose="Runs the studies of one compound. Every compound has a team of its own.",
     )  # fmt: skip
     found["supplies"] = _body(
-        stage, "Functional team: clinical supplies", (("q_supplies", "chair"),),
+        stage, "Functional team: clinical supplies",
+        (("q_supplies", "chair"), ("s_quality", "member")),
         kind="functional_team", parent=bodies["project"], quorum_each_partner=0,
         purpose="One of many functional teams, such as for practices of finance and of personnel.",
     )  # fmt: skip
     return found
+
+
+def _counterpart(stage: Stage, leader: str) -> str:
+    """Somebody of the other side: a joint body decides nothing with the votes of one alone."""
+    ours = stage.people["s_manager"].company_id
+    return "q_planning" if stage.people[leader].company_id == ours else "s_quality"
 
 
 def _body(stage: Stage, name: str, seats: tuple[tuple[str, str], ...], **charter: Any) -> Body:

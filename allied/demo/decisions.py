@@ -9,6 +9,7 @@ from typing import Any
 from allied.foundation.access.actor import View
 from allied.governance.bodies.queries import seats_on
 from allied.governance.decisions.services import (
+    Recommendation,
     look_back,
     raise_decision,
     take_decision,
@@ -59,11 +60,19 @@ def _raise(stage: Stage, told: Told) -> None:
         options=[
             {"title": title, "for_it": pro, "against_it": con} for title, pro, con in told.options
         ],
+        recommends=_recommended(stage, told),
         grounds=[
             {"objective": stage.objectives[told.objective]},
             *([{"measure": measure}] if measure else []),
         ],
     )  # fmt: skip
+
+
+def _recommended(stage: Stage, told: Told) -> Recommendation:
+    if told.recommended is None:
+        return Recommendation()
+    place, who, why = told.recommended
+    return Recommendation(place, stage.people[who], why)
 
 
 def _take(stage: Stage, told: Told) -> None:

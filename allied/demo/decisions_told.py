@@ -33,6 +33,8 @@ class Told(NamedTuple):
     measure: str = ""
     outcome: str = ""
     looked: str = ""
+    recommended: tuple[int, str, str] | None = None
+    """The place of the option, who recommends it and why."""
 
 
 STEERING, DEVELOPMENT = "Joint steering committee", "Joint development committee"
@@ -155,6 +157,7 @@ TOLD = (
         situation="Sites are visited twice for the same study, by each company once. A joint visit "
         "needs one report that both accept.",
         due=date(2006, 12, 13), measure="duplicated",
+        recommended=(0, "q_evp", "Sites ask for it, and one report is already drafted."),
     ),
     Told(
         "Pay for the early engagement of patients' organizations?", STEERING, "s_clinical",
@@ -165,5 +168,6 @@ TOLD = (
         ),
         situation="The coverage of stakeholders is still below the target.",
         due=date(2007, 3, 13), reversibility="costly", measure="coverage",
+        recommended=(0, "s_clinical", "Nobody begins alone."),
     ),
 )  # fmt: skip

@@ -9,11 +9,12 @@ from allied.governance.escalations.services import (
     agree_ladder,
     decide,
     present,
+    propose_ladder,
     raise_escalation,
     state_position,
 )
 from allied.governance.escalations.steps import Step
-from allied.governance.models import Body, Escalation, Matter
+from allied.governance.models import Body, Escalation, Ladder, LadderAgreement, Matter
 
 from .dating import dated
 from .stage import Stage
@@ -28,13 +29,17 @@ def escalate(stage: Stage, bodies: dict[str, Body]) -> None:
     manager = stage.actor("s_manager")
     with dated(AGREED):
         theme_team = next(b for b in bodies.values() if b.kind == "theme_team")
-        agree_ladder(
-            by=manager, alliance=stage.alliance, version=0, timezone="Europe/Brussels",
+        ladder = propose_ladder(
+            by=manager, alliance=stage.alliance, seen=0, timezone="Europe/Brussels",
             holidays=HOLIDAYS, levels=[
                 Step(theme_team, 5), Step(bodies["project"], 5), Step(bodies["steering"], 10),
                 Step(None, 10),
             ],
         )  # fmt: skip
+        agree_ladder(by=stage.actor("q_manager"), ladder=ladder)
+    moment = datetime.combine(AGREED, time(14), UTC)
+    Ladder.objects.filter(pk=ladder.pk).update(proposed_at=moment, in_force_at=moment)
+    LadderAgreement.objects.filter(ladder=ladder).update(at=moment)
     _settled(stage)
     _on_its_way(stage)
 

@@ -211,8 +211,8 @@ def _write(stage: Stage, meeting: Meeting, topic: Topic, line: Line) -> None:
         due_on = meeting.starts_at.date() + timedelta(days=int(days))
         outcomes.write_action(owner=stage.people[owner], due_on=due_on, **place)
     else:
-        whose = stage.people[more].name if more else ""
-        entries.write_entry(kind=kind, whose=whose, **place)
+        whose, stand = (stage.people[more].name, "abstain") if more else ("", "")
+        entries.write_entry(kind=kind, whose=whose, stand=stand, **place)
 
 
 def _date(meeting: Meeting, moment: datetime) -> None:

@@ -26,6 +26,7 @@ def prepared() -> dict[str, object]:
     from allied.alliances.models import Role
     from allied.alliances.services import appoint
     from allied.governance.meetings.tests.table import under_way
+    from allied.governance.models import Attendance
     from tests.support.cast import make_cast, person
     from tests.support.session import session_of
 
@@ -37,6 +38,7 @@ def prepared() -> dict[str, object]:
         appoint(by=None, partner=side, person=someone, role=Role.MEMBER)
         writers.append({"name": someone.name, "session": session_of(someone.user)})
     meeting = under_way(cast)
+    Attendance.objects.create(meeting=meeting, name="Writer 1", is_guest=True)  # who dissents
     hold = f"/a/{cast.alliance.slug}/meetings/{meeting.pk}/hold/"
     topic = meeting.topics.first()
     return {"writers": writers, "hold": hold, "topic": topic.pk}

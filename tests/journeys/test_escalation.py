@@ -23,9 +23,20 @@ def test_from_a_question_to_the_end_of_its_escalation(
     sign_in(second, "Quintiles, alliance manager")
     second.set_viewport_size({"width": 390, "height": 844})
 
-    # The ladder that both sides agreed is there to read.
+    # The ladder: one side proposes a change, the other agrees it on a phone.
     page.goto(f"{address}{HOME}committees/ladder/")
+    page.get_by_role("link", name="Propose a change").click()
     accessible(page)
+    page.get_by_label("Why this ladder").fill("Sponsors need longer")
+    page.get_by_label("Days on level 4").fill("15")
+    page.get_by_role("button", name="Propose it").click()
+    expect(page.get_by_text("has still to agree")).to_be_visible()
+    second.goto(f"{address}/")
+    second.get_by_role("link", name="The ladder of escalation").click()
+    accessible(second)
+    second.get_by_role("button", name="Agree for our side").click()
+    expect(second.get_by_text("The ladder is in force.")).to_be_visible()
+    accessible(second)
 
     # An open question is escalated from its page; the draft begins with its words.
     page.goto(f"{address}{HOME}decisions/")

@@ -40,6 +40,13 @@ def record(page: Page, text: str, *more: str) -> None:
     expect(line(page)).to_have_value("")
 
 
+def record_dissent(page: Page, text: str, whose: str) -> None:
+    line(page).press_sequentially(f"/x {text}")
+    line(page).press("Enter")
+    page.keyboard.type(whose)
+    page.keyboard.press("Enter")
+
+
 def test_held_on_two_devices(
     page: Page, second: Page, context: BrowserContext, sign_in: SignIn, address: str,
     accessible: Callable,
@@ -69,9 +76,17 @@ def test_held_on_two_devices(
     expect(line(page)).to_have_value("Nobody can do this")
     line(page).fill("")
     page.locator(".kind.of-note").click()
-    record(second, "/x January is too late.", "Solvay, head of clinical research")
+    # With that dissent Solvay would be against: refused, with the way on and what was typed.
+    record_dissent(second, "January is too late.", "Solvay, head of clinical research")
+    expect(second.get_by_text("Solvay is against")).to_be_visible()
+    expect(second.get_by_role("link", name="Escalate it")).to_be_visible()
+    expect(line(second)).to_have_value("January is too late.")
+    second.get_by_label("Whose dissent").fill("Quintiles, site management")
+    second.get_by_label("It counts as").select_option("abstains")
+    second.get_by_role("button", name="Record", exact=True).click()
     expect(second.locator(".of-action.line")).to_contain_text("site management", timeout=SOON)
-    expect(page.locator(".of-dissent.line")).to_contain_text("head of clinical", timeout=SOON)
+    expect(page.locator(".of-dissent.line")).to_contain_text("site management", timeout=SOON)
+    expect(page.locator(".of-decision.line")).to_contain_text("site management abstains")
     accessible(page)
     accessible(second)
 

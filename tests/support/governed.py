@@ -21,6 +21,7 @@ from allied.governance.models import (
     Ground,
     JournalEntry,
     Ladder,
+    LadderAgreement,
     LookBack,
     Matter,
     Meeting,
@@ -73,12 +74,13 @@ def governed(
     Attendance.objects.create(
         meeting=meeting, member=seat, person=who, partner=cast.solvay, name=word, **key
     )
-    MinuteEntry.objects.create(meeting=meeting, topic=topic, text=f"{word} noted", **by)
+    entry = MinuteEntry.objects.create(meeting=meeting, topic=topic, text=f"{word} noted", **by)
     SignOff.objects.create(
         meeting=meeting, partner=cast.solvay, answer="correction", comment=word, **by
     )
     Addendum.objects.create(meeting=meeting, text=f"{word} added", **by)
     decision = decided(cast, room, who, objective, measure, word, body, meeting, **key)
+    MinuteEntry.objects.filter(pk=entry.pk).update(member=seat, decision=decision)
     Action.objects.create(
         title=f"{word} action", details=word, owner=who, partner=cast.solvay, due_on=DAY,
         first_due_on=DAY, body=body, meeting=meeting, topic=topic, decision=decision, **place,
@@ -104,7 +106,9 @@ def decided(
         meeting=meeting, state="taken", raised_at=AT, taken_at=AT + timedelta(days=3),
         raised_by=who, deciders=[word], **place,
     )  # fmt: skip
-    Option.objects.create(decision=decision, title=f"{word} option", for_it=word, **key)
+    option = Option.objects.create(decision=decision, title=f"{word} option", for_it=word, **key)
+    decision.recommended, decision.recommended_by, decision.recommended_why = option, who, word
+    decision.save()
     Ground.objects.create(decision=decision, objective=objective, text=word, **key)
     Ballot.objects.create(
         decision=decision, person=who, partner=cast.solvay, name=word, answer="yes", why=word, **key
@@ -123,7 +127,10 @@ def escalated(
     cast: Cast, who: Person, body: Body, matter: Matter, word: str, place: dict, by: dict
 ) -> None:
     key = {name: value for name, value in place.items() if name == "pk"}
-    ladder = Ladder.objects.create(**place)
+    ladder = Ladder.objects.create(
+        state="in_force", why=word, partner=cast.solvay, proposed_by=who, author=word, **place
+    )
+    LadderAgreement.objects.create(ladder=ladder, partner=cast.solvay, **by)
     Rung.objects.create(ladder=ladder, position=0, name=f"{word} level", body=body, **key)
     escalation = Escalation.objects.create(
         title=f"{word} escalation", situation=word, matter=matter, presented_at=AT, state="open",

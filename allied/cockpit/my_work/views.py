@@ -10,7 +10,7 @@ from allied.foundation.access.http import Request
 from allied.foundation.access.permissions import allowed, requires
 from allied.governance.actions.queries import my_actions
 from allied.governance.decisions.queries import decisions_to_look_back_on, decisions_waiting
-from allied.governance.escalations.queries import my_escalations
+from allied.governance.escalations.queries import ladders_to_agree, my_escalations
 from allied.governance.meetings.queries.lists import meetings_ahead
 from allied.governance.proposals.queries import proposals_waiting
 from allied.people.services import mark_seen
@@ -33,6 +33,7 @@ def my_work(request: Request) -> HttpResponse:
         "today": timezone.localdate(),
         "joint_rooms": {seat.joint_room_id for seat in actor.seats.values()},
         "asked": agreements_to_give(actor, alliances),
+        "ladders": ladders_to_agree(actor, alliances),
         "due": measures_due(actor, alliances=alliances) if alliances else [],
         "ahead": meetings_ahead(actor, alliances),
         "standings": standings,

@@ -1,6 +1,7 @@
 """Initiatives under way, decisions asked of the body, and its open actions."""
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from allied.governance.models import Action as ActionRow
 from allied.governance.models import Decision, Ground
@@ -50,7 +51,8 @@ def asked_of(occasion: Occasion) -> tuple[Asked, ...]:
     rows = Decision.objects.visible_to(occasion.actor).filter(
         wanted, alliance=occasion.alliance, state=Decision.State.OPEN
     )
-    found = list(rows.select_related("raised_by").order_by("due_on", "number"))
+    joined = rows.select_related("raised_by", "recommended", "recommended_by__company")
+    found = list(joined.order_by("due_on", "number"))
     options: dict[int, list[Option]] = {}
     for each in OptionRow.objects.visible_to(occasion.actor).filter(decision__in=found):
         told = Option(each.title, each.for_it, each.against_it)
@@ -61,12 +63,23 @@ def asked_of(occasion: Occasion) -> tuple[Asked, ...]:
             title=row.title,
             situation=row.situation,
             options=tuple(options.get(row.pk, ())),
+            recommendation=_recommended(row),
             asked_by=row.raised_by.name if row.raised_by else "",
             needed_by=row.due_on,
             rests_on="\n".join(grounds.get(row.pk, ())),
         )
         for row in found
     )
+
+
+def _recommended(row: Decision) -> str:
+    """Which option, by whom and why; empty where none is recommended."""
+    if row.recommended is None:
+        return ""
+    by = row.recommended_by.with_company if row.recommended_by else ""
+    told = _("%(option)s, by %(who)s") % {"option": row.recommended.title, "who": by}
+    head = told if by else row.recommended.title
+    return f"{head}: {row.recommended_why}" if row.recommended_why else head
 
 
 def _grounds(occasion: Occasion, decisions: list[Decision]) -> dict[int, list[str]]:

@@ -10,6 +10,7 @@ from allied.foundation.access.actor import Actor
 from allied.scorecard.initiatives.amounts import money_text
 
 from ..models import Body, BodyMember, CadenceUnit, DecisionRight, DecisionRule
+from .charter import partners_on, unseated
 from .queries import children_of, seats_of
 
 
@@ -22,16 +23,17 @@ class BodyPage:
     quorum: list[str]
     rule: str
     cadence: str
-    alone: str
-    """The only company with a vote on a joint body, which then decides alone; else empty."""
+    unseated: list[str]
+    """The partners for whom nobody with a vote sits there: without them it decides nothing."""
 
 
 def body_page(actor: Actor, body: Body) -> BodyPage:
-    """Three queries."""
+    """Four queries."""
     today = body.alliance.today()
     seats = seats_of(actor, body)
     rights = DecisionRight.objects.visible_to(actor).filter(body=body).select_related("matter")
     sitting = [seat for seat in seats if _sits(seat, today)]
+    now = [seat for seat in sitting if seat.since <= today]
     return BodyPage(
         seats=sitting,
         former=[seat for seat in seats if not _sits(seat, today)],
@@ -40,13 +42,8 @@ def body_page(actor: Actor, body: Body) -> BodyPage:
         quorum=quorum_in_words(body),
         rule=rule_in_words(body),
         cadence=cadence_in_words(body),
-        alone=_alone(body, sitting),
+        unseated=[partner.company.name for partner in unseated(now, partners_on(body, today))],
     )
-
-
-def _alone(body: Body, seats: list[BodyMember]) -> str:
-    sides = {seat.partner.company.name for seat in seats if seat.partner and seat.votes}
-    return sides.pop() if body.room.is_joint and len(sides) == 1 else ""
 
 
 def _sits(seat: BodyMember, day: date) -> bool:

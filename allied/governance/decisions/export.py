@@ -17,8 +17,9 @@ from .tallying import rule_in_words
 COLUMNS: Final = (
     "number", "decision", "state", "room", "body", "matter", "amount", "currency", "importance",
     "reversibility", "raised on", "due on", "taken on", "days", "on the spot", "situation",
-    "options", "decided", "who decided", "rule", "rests on", "owner", "look backs", "superseded by",
-    "withdrawn because", "source", "illustrative",
+    "options", "recommended", "recommended by", "recommended because", "decided", "who decided",
+    "rule", "rests on", "owner", "look backs", "superseded by", "withdrawn because", "source",
+    "illustrative",
 )  # fmt: skip
 
 
@@ -38,7 +39,9 @@ def _cells(row: Decision, room: str, actor: Actor) -> list[Value]:
         row.currency, row.get_importance_display(), row.get_reversibility_display(),
         timezone.localdate(row.raised_at), row.due_on, timezone.localdate(taken) if taken else None,
         _number(days_taken(row)), _yes(row.on_the_spot), row.situation,
-        "; ".join(option.title for option in row.options.all()), row.decided,
+        "; ".join(option.title for option in row.options.all()),
+        row.recommended.title if row.recommended else "",
+        row.recommended_by.name if row.recommended_by else "", row.recommended_why, row.decided,
         ", ".join(row.deciders), rule_in_words(row.rule), _grounds(row, actor),
         row.owner.name if row.owner else "", _look_backs(row),
         _number(later.number if later else None), row.withdrawn_why, row.source,

@@ -23,12 +23,20 @@ def decision_shown(row: Decision) -> list[sharing.Shown]:
     return [
         sharing.Shown(_("The question"), [row.title, *row.situation.splitlines()]),
         sharing.Shown(_("Its options, with what speaks for and against"), options),
+        sharing.Shown(_("What is recommended"), _recommended(row)),
         sharing.Shown(_("What it rests on"), [str(ground) for ground in row.grounds.all()]),
         sharing.Shown(_("About it"), _about(row)),
         sharing.Shown(_("Votes so far, earlier ones too"), _votes(row)),
         sharing.Shown(_("Coins laid and tossed"), [each["laid_by"] for each in coins_of(row)]),
         sharing.Shown(_("What follows"), [_("It gets the next number of the joint log.")]),
     ]
+
+
+def _recommended(row: Decision) -> list[str]:
+    if row.recommended is None:
+        return []
+    said = (row.recommended.title, str(row.recommended_by or ""), row.recommended_why)
+    return [" · ".join(filter(None, said))]
 
 
 def _about(row: Decision) -> list[str]:

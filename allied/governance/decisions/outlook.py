@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from ..models import Ballot, Decision, Option
-from .services.taking import stand_of
+from .services.standing import stand_of
 from .tallying import carried, explained, seats_of, tally
 
 
@@ -22,16 +22,17 @@ class Outlook:
 def outlook_of(
     decision: Decision, options: Sequence[Option], ballots: Sequence[Ballot]
 ) -> Outlook | None:
-    """None where no body decides it, or nobody has said anything. Three queries at most."""
+    """None where no body decides it, or nobody has said anything. Four queries at most."""
     if decision.body is None or not ballots:
         return None
     best = _leading(options, ballots)
-    seats = seats_of(decision.body, timezone.localdate())
+    today = timezone.localdate()
+    seats = seats_of(decision.body, today)
     said = {ballot.person_id: ballot for ballot in ballots}
     stands = [
         stand_of(said[seat.person_id], seat, best) for seat in seats if seat.person_id in said
     ]
-    found = tally(decision.body, seats, stands, decision.matter)
+    found = tally(decision.body, today, seats, stands, decision.matter)
     return Outlook(best, carried(found), explained(found))
 
 

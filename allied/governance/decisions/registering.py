@@ -21,6 +21,7 @@ ACTS = {
     "governance.cast_ballot": gettext_lazy("voted on the decision"),
     "governance.lay_coin": gettext_lazy("laid a coin for the decision"),
     "governance.toss_coin": gettext_lazy("tossed a coin for the decision"),
+    "governance.count_dissent": gettext_lazy("noted dissent, so that votes were counted anew, on"),
     "governance.take_decision": gettext_lazy("recorded the decision"),
     "governance.supersede_decision": gettext_lazy("took up anew the decision"),
     "governance.withdraw_decision": gettext_lazy("withdrew the decision"),
@@ -43,7 +44,9 @@ def register() -> None:
 
 def _find(actor: Actor, alliance: Alliance, pk: int) -> Any | None:
     rows = Decision.objects.visible_to(actor).filter(alliance=alliance, pk=pk)
-    return rows.select_related("alliance", "room", "body", "matter", "owner__company").first()
+    return rows.select_related(
+        "alliance", "room", "body", "matter", "owner__company", "recommended", "recommended_by"
+    ).first()
 
 
 def _labels(actor: Actor, alliance: Alliance, pks: Collection[int]) -> dict[int, str]:

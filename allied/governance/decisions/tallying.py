@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
+from allied.alliances.models import Partner
 from allied.pure import voting
 from allied.pure.scoring.explanations import Step
 from allied.pure.sentences import sentence
@@ -28,11 +29,17 @@ PARTNERS, PEOPLE = ("partner", "partners"), ("person", "people")
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """How the holder of one seat stood. `answer`: yes, no, abstain, or nothing said; was there."""
+    """How the holder of one seat stood. `answer`: yes, no, abstain, or nothing said; was there.
+
+    `before`: where a dissent of the minutes says so, what would stand without it; None: nobody
+    knows otherwise that they were there.
+    """
 
     member: BodyMember
     answer: str = SILENT
     why: str = ""
+    is_noted: bool = False
+    before: tuple[str, str] | None = None
 
 
 def seats_of(body: Body, day: date) -> list[BodyMember]:
@@ -41,13 +48,15 @@ def seats_of(body: Body, day: date) -> list[BodyMember]:
 
 
 def tally(
-    body: Body, seats: Sequence[BodyMember], stands: Iterable[Stand], matter: Matter | None
-) -> dict[str, Any]:
+    body: Body, day: date, seats: Sequence[BodyMember], stands: Iterable[Stand],
+    matter: Matter | None,
+) -> dict[str, Any]:  # fmt: skip
     """The outcome under the charter, ready to be frozen. `stands`: of those who were there."""
     stood = {charter.key_of(each.member): each for each in stands}
     votes = {key: VOTES[each.answer] for key, each in stood.items() if each.answer}
-    found = charter.tally(body, seats, stood, votes, matter=matter)
-    name = _namer(seats, matter)
+    partners = charter.partners_on(body, day)
+    found = charter.tally(body, seats, partners, stood, votes, matter=matter)
+    name = _namer(seats, partners, matter)
     return {
         "algorithm": voting.ALGORITHM,
         "body": body.name,
@@ -79,6 +88,21 @@ def explained(rule: Mapping[str, Any]) -> list[str]:
     ]  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """How the people of one partner stood, in the order of the seats."""
+
+    partner: str
+    votes: Sequence[Mapping[str, Any]]
+
+
+def who_stood_how(rule: Mapping[str, Any], *, counted: bool = False) -> list[Stood]:
+    """The frozen votes by partner; `counted`: those alone that counted."""
+    votes = [vote for vote in rule.get("votes", ()) if vote["counted"] or not counted]
+    names = dict.fromkeys(vote["partner"] for vote in votes)
+    return [Stood(name, [v for v in votes if v["partner"] == name]) for name in names]
+
+
 def rule_in_words(rule: Mapping[str, Any]) -> str:
     """The rule that counted, as it was."""
     kept = rule.get("rule") or {}
@@ -92,10 +116,13 @@ def rule_in_words(rule: Mapping[str, Any]) -> str:
     return label
 
 
-def _namer(seats: Sequence[BodyMember], matter: Matter | None) -> Callable[[str, Any], Any]:
+def _namer(
+    seats: Sequence[BodyMember], asked: Sequence[Partner], matter: Matter | None
+) -> Callable[[str, Any], Any]:
     """What a value of a step is called, by its place; numbers stay, as JSON holds them."""
     people = {charter.key_of(seat): seat.who for seat in seats}
     partners = {seat.partner_id: seat.partner.company.name for seat in seats if seat.partner}
+    partners |= {partner.pk: partner.company.name for partner in asked}
 
     def name(place: str, value: Any) -> Any:
         if isinstance(value, list):
@@ -113,13 +140,15 @@ def _namer(seats: Sequence[BodyMember], matter: Matter | None) -> Callable[[str,
 
 def _vote(key: Any, stand: Stand, not_counted: Sequence[Any]) -> dict[str, Any]:
     member = stand.member
-    return {
+    vote = {
+        "seat": member.pk,
         "name": member.who,
         "partner": member.partner.company.name if member.partner else "",
         "answer": stand.answer,
         "why": stand.why,
         "counted": key not in not_counted,
     }
+    return {**vote, "before": stand.before} if stand.is_noted else vote
 
 
 def _rule_as_it_was(rule: voting.DecisionRule, name: Callable[[str, Any], Any]) -> dict[str, Any]:

@@ -28,9 +28,13 @@ SPONSORS = "sponsors"
 
 
 class LadderForm(MapForm):
-    """A row for each level; one without a level is left out."""
+    """A row for each level; one without a level is left out. `seen`: the latest ladder's number."""
 
     version = VersionField()
+    why = line(
+        gettext_lazy("Why this ladder"), 500, required=False,
+        help_text=gettext_lazy("What the other side reads beside it."),
+    )  # fmt: skip
     business_days = forms.TypedChoiceField(
         label=gettext_lazy("Days are"), coerce=lambda value: value == "business",
         choices=[
@@ -53,14 +57,14 @@ class LadderForm(MapForm):
 
     def __init__(
         self, *args: Any, bodies: list[Body], partners: list[Partner], matters: list[Matter],
-        ladder: Ladder | None, steps: Sequence[Step], zone: str = "UTC", **kwargs: Any,
+        ladder: Ladder | None, steps: Sequence[Step], seen: int, zone: str = "UTC", **kwargs: Any,
     ) -> None:  # fmt: skip
         self.bodies = {str(body.pk): body for body in bodies}
         for step in steps:  # one that ended since keeps its place until it is changed
             if step.body is not None:
                 self.bodies.setdefault(str(step.body.pk), step.body)
         self.partners, self.matters = partners, {str(matter.pk): matter for matter in matters}
-        kwargs["initial"] = _initial(ladder, steps, zone)
+        kwargs["initial"] = {**_initial(ladder, steps, zone), "version": seen}
         super().__init__(*args, **kwargs)
 
     def more_fields(self) -> dict[str, forms.Field]:
@@ -102,7 +106,7 @@ class LadderForm(MapForm):
 
     def values(self) -> dict[str, Any]:
         data = self.cleaned_data
-        names = ("business_days", "weekend", "holidays", "timezone", "end", "final_say")
+        names = ("why", "business_days", "weekend", "holidays", "timezone", "end", "final_say")
         levels = [
             Step(self.bodies.get(data[f"level_{n}"]), data[f"days_{n}"])
             for n in range(MOST_LEVELS)
@@ -115,7 +119,6 @@ class LadderForm(MapForm):
 def _initial(ladder: Ladder | None, steps: Sequence[Step], zone: str) -> dict[str, Any]:
     row = ladder or Ladder(timezone=zone)
     found: dict[str, Any] = {
-        "version": row.version if ladder else 0,
         "business_days": "business" if row.business_days else "all",
         "weekend": row.weekend, "holidays": row.holidays, "timezone": row.timezone,
         "end": row.end, "final_say": row.final_say_id,

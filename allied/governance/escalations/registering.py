@@ -16,7 +16,11 @@ from ..models import Escalation
 from .sharing import objection, shown
 
 ACTS = {
+    "governance.propose_ladder": gettext_lazy("proposed the ladder of escalation"),
     "governance.agree_ladder": gettext_lazy("agreed the ladder of escalation"),
+    "governance.put_ladder_in_force": gettext_lazy("put in force the ladder of escalation"),
+    "governance.decline_ladder": gettext_lazy("declined the ladder of escalation"),
+    "governance.withdraw_ladder": gettext_lazy("withdrew the ladder of escalation"),
     "governance.raise_escalation": gettext_lazy("began the escalation"),
     "governance.edit_escalation": gettext_lazy("changed the draft of the escalation"),
     "governance.state_position": gettext_lazy("stated what its side holds on"),

@@ -5,9 +5,14 @@ from django.urls import path
 from .views import acts, escalation, escalations, ladder
 
 A = "a/<slug:slug>/escalations/"
+L = "a/<slug:slug>/committees/ladder/"
 
 urlpatterns = [
-    path("a/<slug:slug>/committees/ladder/", ladder.ladder, name="ladder"),
+    path(L, ladder.ladder, name="ladder"),
+    path(L + "propose/", ladder.ladder_propose, name="ladder_propose"),
+    path(L + "<key:pk>/agree/", ladder.ladder_agree, name="ladder_agree"),
+    path(L + "<key:pk>/decline/", ladder.ladder_decline, name="ladder_decline"),
+    path(L + "<key:pk>/withdraw/", ladder.ladder_withdraw, name="ladder_withdraw"),
     path(A, escalations.escalations, name="escalations"),
     path(A + "add/", escalations.escalation_add, name="escalation_add"),
     path(A + "<key:pk>/", escalation.escalation, name="escalation"),

@@ -12,7 +12,7 @@ from allied.alliances.models import Partner
 from allied.alliances.queries import Colleague
 from allied.strategy.forms.base import MapForm, RowField, VersionField, line, lines
 
-from ..models import Topic
+from ..models import Decision, MinuteEntry, Topic
 
 KINDS = (
     ("note", gettext_lazy("Note")),
@@ -20,8 +20,15 @@ KINDS = (
     ("action", gettext_lazy("Action")),
     ("dissent", gettext_lazy("Dissent")),
 )
-SHOWN_AT = {"title": "text", "decided": "text", "body": "text"}
+SHOWN_AT = {"title": "text", "decided": "text", "body": "text", "ballots": "text"}
 WITHIN = timedelta(days=14)
+
+
+def stands() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=gettext_lazy("It counts as"), choices=MinuteEntry.Stand.choices, required=False,
+        initial=MinuteEntry.Stand.AGAINST,
+    )  # fmt: skip
 
 
 class EntryForm(MapForm):
@@ -43,6 +50,7 @@ class EntryForm(MapForm):
         label=gettext_lazy("Whose dissent"), max_length=140, required=False,
         widget=forms.TextInput(attrs={"list": "present", "dir": "auto", "autocomplete": "off"}),
     )  # fmt: skip
+    stand = stands()
     key = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def __init__(
@@ -99,6 +107,23 @@ class EntryEditForm(MapForm):
     version = VersionField()
     text = lines(gettext_lazy("Text"), 10_000, rows=3)
     whose = line(gettext_lazy("Whose dissent"), 140, required=False)
+    stand = stands()
+
+    def __init__(self, *args: Any, decisions: Iterable[Decision], **kwargs: Any) -> None:
+        self.decisions = list(decisions)
+        super().__init__(*args, **kwargs)
+
+    def more_fields(self) -> dict[str, forms.Field]:
+        about = RowField(self.decisions, label=_("Which decision it is about"), required=False)
+        about.choices = [
+            ("", _("the next one under its topic")),
+            *((str(row.pk), f"{row.number}. {row.title}") for row in self.decisions),
+        ]
+        return {"about": about}
+
+    def refuse(self, refused: Any) -> None:
+        refused.field = SHOWN_AT.get(refused.field, refused.field)
+        super().refuse(refused)
 
 
 class GuestForm(MapForm):

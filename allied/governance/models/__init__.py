@@ -22,7 +22,7 @@ from .decisions import (
     LookBack,
     Option,
 )
-from .escalations import Climb, Escalation, Ladder, Rung, Standpoint
+from .escalations import Climb, Escalation, Ladder, LadderAgreement, Rung, Standpoint
 from .meetings import (
     Addendum,
     AgendaAgreement,
@@ -56,6 +56,7 @@ __all__ = [
     "Importance",
     "JournalEntry",
     "Ladder",
+    "LadderAgreement",
     "LookBack",
     "MajorityOf",
     "Matter",

@@ -70,6 +70,15 @@ class Decision(Roomed, Versioned):
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
     taken_at = models.DateTimeField(_("taken"), null=True, blank=True)
     decided = models.TextField(_("what was decided"), max_length=8000, blank=True)
+    recommended = models.ForeignKey(
+        "Option", models.SET_NULL, null=True, blank=True, related_name="+",
+        verbose_name=_("recommended"),
+    )  # fmt: skip
+    recommended_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name=_("recommended by"),
+    )  # fmt: skip
+    recommended_why = models.CharField(_("why it is recommended"), max_length=300, blank=True)
     chosen = models.ForeignKey("Option", models.PROTECT, null=True, blank=True, related_name="+")
     meeting = models.ForeignKey(
         Meeting, models.PROTECT, null=True, blank=True, related_name="decisions",
@@ -185,6 +194,9 @@ class Ballot(models.Model):
         help_text="what a yes is for; empty: what was put to the vote",
     )  # fmt: skip
     why = models.CharField(_("why"), max_length=1000, blank=True)
+    is_own = models.BooleanField(
+        default=True, help_text="said by the person; else written down with the decision"
+    )
     at = models.DateTimeField(default=timezone.now)
     superseded_at = models.DateTimeField(null=True, blank=True)
 

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
 from allied.alliances.models import Partner
@@ -14,13 +15,38 @@ from .bodies import Body, Matter
 from .decisions import Decision
 
 
-class Ladder(Roomed, Versioned):
-    """The way up that the partners agreed: one for a room. The arithmetic is `pure/clock`."""
+class Ladder(Roomed):
+    """The way up as one side proposed it: in force once all partners agree, never edited.
+
+    At most one of a room is in force, and one proposed. The arithmetic is `pure/clock`.
+    """
+
+    class State(models.TextChoices):
+        PROPOSED = "proposed", _("proposed")
+        IN_FORCE = "in_force", _("in force")
+        SUPERSEDED = "superseded", _("superseded")
+        DECLINED = "declined", _("declined")
+        WITHDRAWN = "withdrawn", _("withdrawn")
 
     class End(models.TextChoices):
         RETURNED = "returned", _("goes back with advice")
         FINAL_SAY = "final_say", _("a partner's final say within listed matters, else back")
 
+    number = models.PositiveIntegerField(default=1, help_text="counts up within a room, from 1")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.PROPOSED)
+    why = models.CharField(_("why"), max_length=500, blank=True)
+    partner = models.ForeignKey(
+        Partner, models.PROTECT, null=True, related_name="+", help_text="whose proposal it is"
+    )
+    proposed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    author = models.CharField(max_length=200, blank=True, help_text="who proposed it, at the time")
+    proposed_at = models.DateTimeField(default=timezone.now)
+    in_force_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(
+        null=True, blank=True, help_text="when it was superseded, declined or withdrawn"
+    )
+    ended_by = models.CharField(max_length=200, blank=True)
+    ended_why = models.CharField(_("reason"), max_length=500, blank=True)
     timezone = models.CharField(_("time zone"), max_length=60, default="UTC")
     business_days = models.BooleanField(_("count business days"), default=True)
     weekend = models.CharField(
@@ -41,10 +67,50 @@ class Ladder(Roomed, Versioned):
     final_matters = models.ManyToManyField(Matter, blank=True, related_name="+")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["room"], name="one_ladder_per_room")]
+        ordering = ("-number",)
+        constraints = [
+            models.UniqueConstraint(fields=["room", "number"], name="ladder_number_once"),
+            models.UniqueConstraint(
+                fields=["room"], condition=Q(state="proposed"), name="one_ladder_proposed"
+            ),
+            models.UniqueConstraint(
+                fields=["room"], condition=Q(state="in_force"), name="one_ladder_in_force"
+            ),
+        ]
 
     def __str__(self) -> str:
-        return str(_("ladder"))
+        return str(_("ladder %(number)d")) % {"number": self.number}
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == self.State.PROPOSED
+
+    @property
+    def weekend_in_words(self) -> str:
+        return ", ".join(str(WEEKDAYS[int(day)]) for day in self.weekend) or str(_("none"))
+
+
+class LadderAgreement(models.Model):
+    """One partner agrees to a proposed ladder; who proposes it has agreed."""
+
+    room_path = "ladder__room"
+
+    ladder = models.ForeignKey(Ladder, models.CASCADE, related_name="agreements")
+    partner = models.ForeignKey(Partner, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    author = models.CharField(max_length=200)
+    at = models.DateTimeField(default=timezone.now)
+
+    objects = RoomedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("id",)
+        constraints = [
+            models.UniqueConstraint(fields=["ladder", "partner"], name="one_agreement_to_ladder")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.partner_id} {self.at:%Y-%m-%d}"
 
 
 class Rung(models.Model):

@@ -253,6 +253,10 @@ class MinuteEntry(Versioned):
         NOTE = "note", _("note")
         DISSENT = "dissent", _("dissent")
 
+    class Stand(models.TextChoices):
+        AGAINST = "no", _("against it")
+        ABSTAINS = "abstain", _("abstains")
+
     room_path = "meeting__room"
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="entries")
@@ -260,6 +264,18 @@ class MinuteEntry(Versioned):
     kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.NOTE)
     text = models.TextField(_("note"), max_length=10_000)
     whose = models.CharField(_("whose dissent"), max_length=140, blank=True)
+    stand = models.CharField(
+        _("how they stand"), max_length=7, choices=Stand.choices, blank=True,
+        help_text="of a dissent",
+    )  # fmt: skip
+    member = models.ForeignKey(
+        BodyMember, models.PROTECT, null=True, blank=True, related_name="+",
+        help_text="whose dissent it is, where they sit on the body: counted with the decision",
+    )  # fmt: skip
+    decision = models.ForeignKey(
+        "Decision", models.SET_NULL, null=True, blank=True, related_name="dissent",
+        help_text="that the dissent is about; empty: the next one under its topic",
+    )  # fmt: skip
     key = models.UUIDField(default=uuid.uuid4)
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     author = models.CharField(max_length=200)

@@ -4,7 +4,7 @@ Pure functions over frozen dataclasses, standard library only; docs/algorithms/v
 the rules with worked numbers.
 """
 
-from .body import Body, Member, Seat, seats
+from .body import Body, Member, Seat, seats, unseated
 from .deciding import Decided, Tally, decide, votes_needed
 from .quorum import Quorate, Quorum, count_quorum
 from .rules import UNANIMOUS_BY_PARTNER, DecisionRule
@@ -48,5 +48,6 @@ __all__ = [
     "count_quorum",
     "decide",
     "seats",
+    "unseated",
     "votes_needed",
 ]

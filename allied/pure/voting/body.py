@@ -12,19 +12,22 @@ class Member:
     """One person on a body. ``alternate_for`` is the person they stand in for, if they do.
 
     ``may_vote`` is whether they have a vote; an alternate votes where the member they stand in for
-    has one, too. An adviser from outside, without a vote, may have no partner.
+    has one, too. An adviser from outside, without a vote, may have no partner. A seat that is
+    ``vacant`` is one that nobody holds: it is counted, and never filled.
     """
 
     person: Id
     partner: Id
     alternate_for: Id | None = None
     may_vote: bool = True
+    vacant: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
     """The partners and members of a body; results name them in the order given here.
 
+    The partners are all that the body decides for, whether anybody sits on it for them or not.
     ``chair`` is a member or none; ``heads`` the persons who speak for their partner where a rule
     says so. Raises :class:`VotingRefusal` where a person or partner stands twice, a partner is
     unknown, an alternate does not stand in for a member of their own partner, or the chair or a
@@ -71,6 +74,13 @@ def seats(body: Body, present: Collection[Id]) -> tuple[Seat, ...]:
     """
     here = frozenset(present)
     return tuple(_seat(member, body, here) for member in body.members if not _stands_in(member))
+
+
+def unseated(body: Body) -> tuple[Id, ...]:
+    """The partners for whom nobody could vote even if everybody came, in their order."""
+    everybody = [member.person for member in body.members if not member.vacant]
+    heard = {seat.member.partner for seat in seats(body, everybody) if seat.voter is not None}
+    return tuple(partner for partner in body.partners if partner not in heard)
 
 
 def _stands_in(member: Member) -> bool:

@@ -7,7 +7,7 @@ from math import ceil
 
 from allied.pure.scoring.explanations import Step
 
-from .body import Body, Seat, seats
+from .body import Body, Seat, seats, unseated
 from .vocabulary import Id
 from .wording import VotingRefusal
 
@@ -54,7 +54,8 @@ def count_quorum(body: Body, present: Collection[Id], quorum: Quorum) -> Quorate
 
     Counted are seats with a vote that are filled, each once, by the member or an alternate; guests
     and members without a vote are not. Only the chair counts with or without a vote, and the
-    chair's alternate in their place. A body of which nobody with a vote is there is never quorate.
+    chair's alternate in their place. A body of which nobody with a vote is there is never quorate,
+    nor one on which nobody with a vote sits for one of its partners: it would decide without it.
     A share asks for the next whole number: 1/2 of 7 is 4. See docs/algorithms/voting.md.
     """
     all_seats = seats(body, present)
@@ -62,6 +63,7 @@ def count_quorum(body: Body, present: Collection[Id], quorum: Quorum) -> Quorate
     filled = [seat for seat in all_seats if seat.voter is not None]
     missing = (
         *_in_all(quorum, len(filled), of),
+        *(Step("unseated", {"partner": partner}) for partner in unseated(body)),
         *_by_partner(quorum, body, filled),
         *_chair(quorum, body, all_seats),
     )
@@ -86,13 +88,14 @@ def _in_all(quorum: Quorum, present: int, of: int) -> list[Step]:
 def _by_partner(quorum: Quorum, body: Body, filled: list[Seat]) -> list[Step]:
     if quorum.from_each is None:
         return []
+    without = unseated(body)  # said already
     counts = {
         partner: sum(seat.member.partner == partner for seat in filled) for partner in body.partners
     }
     return [
         Step("from_each", {"partner": partner, "needed": quorum.from_each, "present": count})
         for partner, count in counts.items()
-        if count < quorum.from_each
+        if count < quorum.from_each and partner not in without
     ]
 
 

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Any, Final
 
-ALGORITHM: Final = "allied-voting/1"
+ALGORITHM: Final = "allied-voting/2"
 """Name and version of the rules; to be stored with each decision."""
 
 Id = Any

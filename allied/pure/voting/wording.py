@@ -12,6 +12,10 @@ MESSAGES: Final[dict[str, str]] = {
     "at_least": "At least %(needed)s are needed, and %(present)s are present.",
     "from_each": "At least %(needed)s of %(partner)s are needed, and %(present)s are present.",
     "share": "At least %(share)s of %(of)s, which is %(needed)s, are needed; present: %(present)s.",
+    "unseated": (
+        "Nobody with a vote sits on the body for %(partner)s, so it cannot decide: "
+        "give somebody of %(partner)s a seat with a vote."
+    ),
     "chair": "The chair or the chair's alternate must be present, and is not.",
     "chair_vacant": "The chair must be present, and the body has none.",
     "position_for": "%(partner)s is in favour.",

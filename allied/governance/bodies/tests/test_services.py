@@ -45,6 +45,11 @@ def seat(by):
     return add
 
 
+def asked(row):
+    """The partners for whom the body decides that day."""
+    return charter.partners_on(row, DAY)
+
+
 def test_a_body_lives_in_the_room_of_the_view(cast, by, body):
     assert body().room_id == cast.joint.pk
     own = body("Inner circle", view=View.OURS)
@@ -270,15 +275,15 @@ def test_the_charter_counts_as_the_arithmetic_does(cast, body, seat):
     seat(row, cast.member)
     seat(row, partner=cast.quintiles, title="CFO")
     seat(row, title="Adviser", office="adviser")
-    seats = queries.seats_on(row, DAY)
+    seats, sides = queries.seats_on(row, DAY), asked(row)
     here = {cast.theme_leader.pk, cast.member.pk}
-    quorate = charter.count(row, seats, here)
+    quorate = charter.count(row, seats, sides, here)
     assert (quorate.quorate, quorate.present, quorate.of) == (True, 2, 3)
-    assert not charter.count(row, seats, {cast.member.pk}).quorate
+    assert not charter.count(row, seats, sides, {cast.member.pk}).quorate
     votes = dict.fromkeys(here, voting.Vote.FOR)
-    assert charter.tally(row, seats, here, votes).outcome is voting.Outcome.CARRIED
+    assert charter.tally(row, seats, sides, here, votes).outcome is voting.Outcome.CARRIED
     votes[cast.member.pk] = voting.Vote.AGAINST
-    assert charter.tally(row, seats, here, votes).outcome is voting.Outcome.NOT_CARRIED
+    assert charter.tally(row, seats, sides, here, votes).outcome is voting.Outcome.NOT_CARRIED
     assert chair.votes
 
 
@@ -288,11 +293,11 @@ def test_a_final_say_holds_for_the_marked_matters_alone(cast, by, body, seat, ma
     allow(by, row, budget, is_final_say=True)
     seat(row, cast.theme_leader)
     seat(row, cast.member)
-    seats = queries.seats_on(row, DAY)
+    seats, sides = queries.seats_on(row, DAY), asked(row)
     votes = {cast.theme_leader.pk: voting.Vote.FOR, cast.member.pk: voting.Vote.AGAINST}
     row.refresh_from_db()
-    assert charter.tally(row, seats, votes, votes, matter=budget).outcome == "carried"
-    assert charter.tally(row, seats, votes, votes, matter=people).outcome == "not_carried"
+    assert charter.tally(row, seats, sides, votes, votes, matter=budget).outcome == "carried"
+    assert charter.tally(row, seats, sides, votes, votes, matter=people).outcome == "not_carried"
 
 
 @pytest.mark.parametrize(("numerator", "carried"), [(1, True), (2, False)])
@@ -303,7 +308,7 @@ def test_majorities(cast, body, seat, numerator, carried):
                       ("theme_leader", "against"), ("quintiles_sponsor", "for")):  # fmt: skip
         seat(row, getattr(cast, who))
         votes[getattr(cast, who).pk] = voting.Vote(said)
-    found = charter.tally(row, queries.seats_on(row, DAY), votes, votes)
+    found = charter.tally(row, queries.seats_on(row, DAY), asked(row), votes, votes)
     assert (found.outcome is voting.Outcome.CARRIED) is carried
 
 
@@ -314,3 +319,45 @@ def test_an_ended_seat_votes_no_more(cast, by, body, seat):
     assert [s.pk for s in queries.seats_on(row, date(2024, 12, 31))] == [leaving.pk]
     assert queries.seats_on(row, date(2025, 1, 1)) == []
     assert BodyMember.objects.count() == 1
+
+
+@pytest.mark.parametrize("rule", voting.Kind)
+@pytest.mark.parametrize("vacant", [False, True])
+def test_one_side_decides_nothing_on_a_joint_body(cast, by, body, seat, matter, rule, vacant):
+    more = {"final_say": cast.solvay} if rule == "final_say" else {}
+    row, budget = body(rule=rule, quorum_each_partner=0, **more), matter()
+    allow(by, row, budget, is_final_say=rule == "final_say")
+    seat(row, cast.theme_leader)
+    seat(row, cast.member, votes=False)
+    if vacant:
+        seat(row, partner=cast.quintiles, title="CFO")
+    row.refresh_from_db()
+    seats, votes = queries.seats_on(row, DAY), {cast.theme_leader.pk: voting.Vote.FOR}
+    found = charter.tally(row, seats, asked(row), votes, votes, matter=budget)
+    assert found.outcome is voting.Outcome.NO_DECISION
+    assert [(s.code, s.values) for s in found.quorum.missing] == [
+        ("unseated", {"partner": cast.quintiles.pk})
+    ]
+    assert charter.unseated(seats, asked(row)) == [cast.quintiles]
+
+
+def test_a_body_of_our_room_decides_alone(cast, body, seat):
+    row = body(view=View.OURS)
+    seat(row, cast.member, View.OURS)
+    votes = {cast.member.pk: voting.Vote.FOR}
+    found = charter.tally(row, queries.seats_on(row, DAY), asked(row), votes, votes)
+    assert (asked(row), found.outcome) == ([cast.quintiles], voting.Outcome.CARRIED)
+
+
+def test_who_left_is_asked_no_more_and_was_before(cast, body, seat):
+    row = body()
+    seat(row, cast.member)
+    gone = seat(row, cast.theme_leader)
+    cast.solvay.left_on = date(2025, 3, 1)
+    cast.solvay.save()
+    assert charter.partners_on(row, date(2025, 2, 28)) == [cast.solvay, cast.quintiles]
+    assert charter.partners_on(row, date(2025, 3, 1)) == [cast.quintiles]
+    votes = {cast.member.pk: voting.Vote.FOR, gone.person_id: voting.Vote.AGAINST}
+    sides = charter.partners_on(row, date(2025, 3, 1))
+    found = charter.tally(row, queries.seats_on(row, DAY), sides, votes, votes)
+    assert found.outcome is voting.Outcome.CARRIED

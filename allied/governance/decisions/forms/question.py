@@ -16,6 +16,7 @@ from allied.strategy.forms.base import MapForm, PersonField, RowField, VersionFi
 
 from ...models import Body, Decision, Importance, Matter
 from ..services.options import MOST
+from ..services.recommending import Recommendation
 
 PLAIN: Final = (
     "title", "situation", "body", "matter", "amount", "currency", "importance", "reversibility",
@@ -69,6 +70,7 @@ class QuestionForm(MapForm):
         label=gettext_lazy("Decide by"), required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )  # fmt: skip
+    recommended_why = line(gettext_lazy("Why, in one line"), 300, required=False)
     words = line(gettext_lazy("Or in words"), 500, required=False)
 
     def __init__(
@@ -79,6 +81,7 @@ class QuestionForm(MapForm):
         self.bodies, self.matters, self.people = bodies, matters, people
         self.offered, self.rows, self.count = grounds, rows, count
         self.kept_owner = decision.owner if decision else None
+        self.kept_recommender = decision.recommended_by if decision else None
         self.ground_places = max(GROUNDS, min(_named(kwargs.get("initial")) + 1, MOST))
         super().__init__(*args, **kwargs)
         self.fields["situation"].widget.attrs["data-draft"] = "situation"
@@ -94,6 +97,14 @@ class QuestionForm(MapForm):
         }  # fmt: skip
         for place in range(self.count):
             made |= _option_fields(place)
+        numbers = [(str(n), _("Option %(number)d") % {"number": n + 1}) for n in range(self.count)]
+        made["recommended"] = forms.ChoiceField(
+            label=_("Recommended"), required=False, choices=[("", _("none")), *numbers]
+        )
+        made["recommended_by"] = by = PersonField(
+            self.people, self.kept_recommender, label=_("Recommended by")
+        )
+        by.choices = [("", _("myself")), *list(by.choices)[1:]]
         for place in range(self.ground_places):
             made[f"ground_{place}"] = forms.ChoiceField(
                 label=_("Objective, measure or initiative"), required=False,
@@ -126,7 +137,20 @@ class QuestionForm(MapForm):
     def values(self) -> dict[str, Any]:
         """What the services take."""
         kept = {name: self.cleaned_data[name] for name in PLAIN}
-        return {**kept, "options": self._options(), "grounds": self._grounds()}
+        options = self._options()
+        return {
+            **kept, "options": options, "recommends": self._recommends(options),
+            "grounds": self._grounds(),
+        }  # fmt: skip
+
+    def _recommends(self, options: Sequence[Mapping[str, Any]]) -> Recommendation:
+        """Options that were left empty are not among those that are written."""
+        data = self.cleaned_data
+        field = f"option_{data['recommended']}"
+        places = [place for place, given in enumerate(options) if given["field"] == field]
+        lost = -1 if data["recommended"] else None
+        place = places[0] if places else lost
+        return Recommendation(place, data["recommended_by"], data["recommended_why"])
 
     def _options(self) -> list[dict[str, Any]]:
         found = []
@@ -182,6 +206,12 @@ def stored_of(decision: Decision, *, anew: bool = False) -> dict[str, Any]:
         "due_on": None if anew else decision.due_on, "owner": decision.owner_id,
         "options": len(options) + 1,
     }  # fmt: skip
+    places = [str(n) for n, option in enumerate(options) if option.pk == decision.recommended_id]
+    if places and not anew:
+        values |= {
+            "recommended": places[0], "recommended_by": decision.recommended_by_id,
+            "recommended_why": decision.recommended_why,
+        }  # fmt: skip
     for place, option in enumerate(options):
         kept: dict[str, Any] = {
             "title": option.title,

@@ -48,9 +48,10 @@ class TakeForm(MapForm):
 
     def __init__(
         self, *args: Any, options: Sequence[Option], seats: Sequence[BodyMember],
-        meetings: Sequence[Meeting], **kwargs: Any,
+        meetings: Sequence[Meeting], recommended: int | None = None, **kwargs: Any,
     ) -> None:  # fmt: skip
         self.options, self.seats, self.meetings = options, seats, meetings
+        self.recommended = recommended
         super().__init__(*args, **kwargs)
         self.fields["decided"].widget.attrs["data-draft"] = "decided"
         if seats:
@@ -59,7 +60,7 @@ class TakeForm(MapForm):
     def more_fields(self) -> dict[str, forms.Field]:
         made: dict[str, forms.Field] = {}
         if self.options:
-            choices = [(str(option.pk), option.title) for option in self.options]
+            choices = [(str(option.pk), self._called(option)) for option in self.options]
             made["chosen"] = forms.ChoiceField(
                 label=_("What was chosen?"), required=False, widget=forms.RadioSelect,
                 choices=[*choices, ("", _("something else, in words below"))],
@@ -70,6 +71,11 @@ class TakeForm(MapForm):
             made[f"seat_{seat.pk}"] = _stood(seat)
             made[f"why_{seat.pk}"] = line(_("Why"), 1000, required=False)
         return made
+
+    def _called(self, option: Option) -> str:
+        if option.pk != self.recommended:
+            return option.title
+        return _("%(option)s (recommended)") % {"option": option.title}
 
     @property
     def seat_rows(self) -> list[tuple[BodyMember, forms.BoundField, forms.BoundField]]:

@@ -122,7 +122,8 @@ def log_of(actor: Actor, alliance: Alliance, wanted: Wanted, per_page: int = PAG
 
 def all_of(actor: Actor, alliance: Alliance, wanted: Wanted) -> Any:
     """All that is asked for, in the order of the log, for a sheet."""
-    return in_order(found(actor, alliance, wanted)).prefetch_related(
+    rows = in_order(found(actor, alliance, wanted)).select_related("recommended", "recommended_by")
+    return rows.prefetch_related(
         "options", "grounds__objective", "grounds__measure", "grounds__initiative", "look_backs"
     )
 

@@ -15,13 +15,14 @@ from allied.scorecard.queries.measure_rows import measure_row
 from allied.scorecard.queries.rows import MeasureRow
 
 from ...models import Action, Ballot, Decision, Ground, LookBack, Meeting, Option
-from ..tallying import explained, rule_in_words
+from ..tallying import Stood, explained, rule_in_words, who_stood_how
 from .log import Wanted, days_taken, found, in_order
 from .waiting import look_back_due
 
 JOINED = (
     "alliance", "room", "body__room", "matter", "owner__company", "raised_by__company",
-    "recorded_by__company", "meeting__body", "chosen", "supersedes", "superseded_by",
+    "recorded_by__company", "meeting__body", "chosen", "recommended", "recommended_by__company",
+    "supersedes", "superseded_by",
 )  # fmt: skip
 
 
@@ -88,10 +89,9 @@ class DecisionPage:
         return explained(self.decision.rule)
 
     @property
-    def votes(self) -> Sequence[dict[str, Any]]:
-        """As they were, by partner."""
-        votes = self.decision.rule.get("votes", ())
-        return sorted(votes, key=lambda vote: vote["partner"])
+    def stood(self) -> Sequence[Stood]:
+        """Who stood how, as it was."""
+        return who_stood_how(self.decision.rule)
 
     @property
     def is_looked_back_due(self) -> bool:

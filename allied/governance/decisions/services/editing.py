@@ -16,6 +16,7 @@ from ...models import Decision
 from ...trail import trace
 from .checking import FIELDS, set_fields
 from .options import write_grounds, write_options
+from .recommending import Recommendation, recommend
 
 
 def held_open(by: Actor, decision: Decision, permission: str, version: int | None) -> Decision:
@@ -39,15 +40,20 @@ def held_open(by: Actor, decision: Decision, permission: str, version: int | Non
 def edit_decision(
     *, by: Actor, decision: Decision, version: int,
     options: Sequence[Mapping[str, Any]] | None = None,
-    grounds: Sequence[Mapping[str, Any]] | None = None, **fields: Any,
+    recommends: Recommendation | None = None, grounds: Sequence[Mapping[str, Any]] | None = None,
+    **fields: Any,
 ) -> Decision:  # fmt: skip
-    """Change an open question. `options` and `grounds`: all of them as they shall be."""
+    """Change an open question. `options` and `grounds`: all of them as they shall be;
+    `recommends`: one of these options, or none."""
     row = held_open(by, decision, "governance.raise_decisions", version)
     before = {name: str(getattr(row, name)) for name in fields}
     set_fields(by, row, fields)
     row.save_over(version, list(FIELDS))
     if options is not None:
-        write_options(row, options)
+        made = write_options(row, options)
+        if recommends is not None:
+            recommend(by, row, made, recommends)
+            row.save(update_fields=["recommended", "recommended_by", "recommended_why"])
     if grounds is not None:
         write_grounds(row, grounds)
     after = {name: str(getattr(row, name)) for name in fields}

@@ -17,19 +17,21 @@ MOST: Final = 12
 KINDS: Final = ("objective", "measure", "initiative")
 
 
-def write_options(row: Decision, options: Sequence[Mapping[str, Any]]) -> None:
+def write_options(row: Decision, options: Sequence[Mapping[str, Any]]) -> list[Option | None]:
     """Add and change options, and take away those whose title is empty.
 
     Each: title, for_it, against_it, pk where it stands already, and the form's name of it, field.
     One that is not named stays, at the end: somebody else added it in the meantime. Who was for
-    an option that now says something else has said nothing.
+    an option that now says something else has said nothing. Answers the option that each became.
     """
     before = dict(Option.objects.filter(decision=row).values_list("pk", "title"))
     kept = {option.pk: option for option in Option.objects.filter(decision=row)}
     named = {given.get("pk") for given in options}
-    wanted = [
-        _checked(row, place, given, kept) for place, given in enumerate(options) if given["title"]
+    made = [
+        _checked(row, place, given, kept) if given["title"] else None
+        for place, given in enumerate(options)
     ]
+    wanted = [option for option in made if option is not None]
     others = [option for pk, option in kept.items() if pk not in named]
     if len(wanted) + len(others) > MOST:
         raise Refused(_("At most %(most)d options, please.") % {"most": MOST}, "options")
@@ -40,6 +42,7 @@ def write_options(row: Decision, options: Sequence[Mapping[str, Any]]) -> None:
     Option.objects.filter(decision=row).exclude(pk__in=staying).delete()
     other = [each.pk for each in wanted if before.get(each.pk, each.title) != each.title]
     Ballot.objects.filter(option__in=other, superseded_at=None).update(superseded_at=timezone.now())
+    return made
 
 
 def _checked(

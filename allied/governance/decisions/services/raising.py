@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -22,6 +22,10 @@ from ...models import Body, Decision, Importance, Matter
 from ...trail import trace
 from .checking import set_fields
 from .options import write_grounds, write_options
+from .recommending import Recommendation, recommend
+
+NONE: Final = Recommendation()
+RECOMMENDED: Final = ["recommended", "recommended_by", "recommended_why"]
 
 
 @transaction.atomic
@@ -30,14 +34,16 @@ def raise_decision(
     matter: Matter | None = None, amount: Decimal | None = None, currency: str = "",
     importance: int = Importance.MODERATE, reversibility: str = Decision.Reversibility.REVERSIBLE,
     due_on: date | None = None, owner: Person | None = None,
-    options: Sequence[Mapping[str, Any]] = (), grounds: Sequence[Mapping[str, Any]] = (),
-    key: UUID | None = None, raised_at: datetime | None = None, is_illustrative: bool = False,
-    source: str = "", supersedes: Decision | None = None, room: Room | None = None,
+    options: Sequence[Mapping[str, Any]] = (), recommends: Recommendation = NONE,
+    grounds: Sequence[Mapping[str, Any]] = (), key: UUID | None = None,
+    raised_at: datetime | None = None, is_illustrative: bool = False, source: str = "",
+    supersedes: Decision | None = None, room: Room | None = None,
 ) -> Decision:  # fmt: skip
     """Put a question on the log, in the room of the view. Sent twice with one `key`: one row.
 
-    `options`: mappings with title, for_it, against_it. `grounds`: with objective, measure,
-    initiative or text. `supersedes`: the decision that this one takes the place of once taken.
+    `options`: mappings with title, for_it, against_it. `recommends`: one of them. `grounds`: with
+    objective, measure, initiative or text. `supersedes`: the decision that this one takes the
+    place of once taken.
     `room`: another than that of the view, where the question comes from something that lies there.
     Refused (`OutsideRights`) where the body's charter does not let it decide this.
     """
@@ -60,7 +66,8 @@ def raise_decision(
         },
     )  # fmt: skip
     row.save()
-    write_options(row, options)
+    recommend(by, row, write_options(row, options), recommends)
+    row.save(update_fields=RECOMMENDED)
     write_grounds(row, grounds)
     trace("raise_decision", by, "decision", row)
     return row

@@ -15,13 +15,13 @@ from allied.foundation.access.refusal import Refused
 from allied.scorecard.initiatives.amounts import checked_day
 from allied.strategy.services.texts import one_line, paragraphs
 
-from ...models import Attendance, Ballot, Body, BodyMember, Decision, Meeting, Option, Topic
+from ...models import Body, Decision, Meeting, Option, Topic
 from ...trail import trace
 from ..following import follow
-from ..tallying import SILENT, Stand, carried, explained, seats_of, tally
 from .checking import LONG, refuse_outside_rights
 from .editing import held_open
 from .raising import raise_decision
+from .standing import NotCarried, keep_ballots, note_dissent, outcome_of, stands_on
 
 FIELDS: Final = [
     "state", "decided", "chosen", "meeting", "topic", "taken_at", "recorded_by", "on_the_spot",
@@ -40,9 +40,10 @@ def take_decision(
 
     `ballots`: how those present stood, as mappings with member (a seat of the body), answer (yes,
     no, abstain, or empty for nothing said) and why. What somebody said for themselves is counted
-    as they said it. With nobody's stand known no vote is counted: it is written down as agreed.
-    Conflict where it was changed since `version`; Refused where it is not open, nothing is said,
-    the charter does not allow it, or the rule does not carry it.
+    as they said it, and so is the dissent that the minutes note beside it. With nobody's stand
+    known no vote is counted: it is written down as agreed. Conflict where it was changed since
+    `version`; Refused where it is not open, nothing is said or the charter does not allow it;
+    `NotCarried` where the rule does not carry it.
     """
     row = held_open(by, decision, "governance.record_decisions", version)
     if chosen is not None and chosen.decision_id != row.pk:
@@ -54,16 +55,18 @@ def take_decision(
     refuse_outside_rights(by, row)
     row.taken_at = _usable(row, taken_at)
     row.state, row.decided, row.chosen = Decision.State.TAKEN, text, chosen
-    row.meeting, row.topic, row.recorded_by_id = meeting, topic, by.person_id
+    row.meeting, row.topic = meeting, topic or _topic_of(row, meeting)
+    row.recorded_by_id = by.person_id
     row.look_back_on = _later(row.taken_at, look_back_on)
     row.on_the_spot = is_on_the_spot(row)
-    stands = _stands(row, ballots)
-    row.rule = _rule(row, stands)
+    stands = stands_on(row, ballots)
+    row.rule = outcome_of(row, stands)
     row.deciders = [one_line(name, 200, "deciders") for name in deciders if name.strip()] or [
         each.member.who for each in stands
     ]
     row.save_over(version, FIELDS)
-    _keep_ballots(row, stands)
+    keep_ballots(row, stands)
+    note_dissent(row)
     _supersede(row)
     trace("take_decision", by, "decision", row)
     follow(by, row)
@@ -87,10 +90,14 @@ def record_decision(
     )
     if row.state != Decision.State.OPEN:
         return row
-    return take_decision(
-        by=by, decision=row, version=row.version, decided=decided, meeting=meeting, topic=topic,
-        taken_at=raised.get("raised_at"),
-    )  # fmt: skip
+    try:
+        return take_decision(
+            by=by, decision=row, version=row.version, decided=decided, meeting=meeting,
+            topic=topic, taken_at=raised.get("raised_at"),
+        )  # fmt: skip
+    except NotCarried as refused:
+        refused.decision = None  # what was raised for it goes with it
+        raise
 
 
 def is_on_the_spot(row: Decision) -> bool:
@@ -124,6 +131,15 @@ def _later(taken_at: datetime, day: date | None) -> date | None:
     return checked_day(day, "look_back_on")
 
 
+def _topic_of(row: Decision, meeting: Meeting | None) -> Topic | None:
+    """The one that the meeting had on its agenda for it."""
+    if meeting is None:
+        return None
+    rows = Topic.objects.filter(meeting=meeting, removed_at=None, source_kind="decision")
+    found: Topic | None = rows.filter(source_id=row.pk).first()
+    return found
+
+
 def _refuse_foreign_meeting(row: Decision, meeting: Meeting | None) -> None:
     if meeting is None:
         return
@@ -131,85 +147,6 @@ def _refuse_foreign_meeting(row: Decision, meeting: Meeting | None) -> None:
         raise Refused(_("Choose a meeting of this room."), "meeting")
     if row.body_id is not None and meeting.body_id != row.body_id:
         raise Refused(_("Choose a meeting of the body that decides."), "meeting")
-
-
-def own_ballots(row: Decision) -> dict[int | None, Ballot]:
-    """What people said for themselves on the open question, by person."""
-    rows = Ballot.objects.filter(decision=row, superseded_at=None)
-    return {ballot.person_id: ballot for ballot in rows}
-
-
-def stand_of(ballot: Ballot, member: BodyMember, chosen: Option | None) -> Stand:
-    """A yes to another option than the chosen one is a no to this one."""
-    answer = ballot.answer
-    other = ballot.option_id is not None and (chosen is None or ballot.option_id != chosen.pk)
-    if answer == Ballot.Answer.YES and other:
-        answer = Ballot.Answer.NO
-    return Stand(member, answer, ballot.why)
-
-
-def _stands(row: Decision, ballots: Sequence[Mapping[str, Any]]) -> list[Stand]:
-    """Everybody known to have been there, with what they said."""
-    if row.body is None or row.taken_at is None:
-        return []
-    seats = seats_of(row.body, timezone.localdate(row.taken_at))
-    given = {ballot["member"].pk: ballot for ballot in ballots}
-    if unknown := set(given) - {member.pk for member in seats}:
-        said = _("Somebody here had no seat on the body on that day.")
-        raise Refused(said, f"seat_{min(unknown)}")
-    own, there = own_ballots(row), _attended(row.meeting)
-    agreed = SILENT if given or own else Ballot.Answer.YES.value
-    found = []
-    for member in seats:
-        if member.person_id is not None and member.person_id in own:
-            found.append(stand_of(own[member.person_id], member, row.chosen))
-        elif member.pk in given:
-            found.append(_stand(member, given[member.pk]))
-        elif member.pk in there:
-            found.append(Stand(member, agreed))
-    return found
-
-
-def _stand(member: BodyMember, given: Mapping[str, Any]) -> Stand:
-    answer = given.get("answer", SILENT)
-    if answer not in {SILENT, *Ballot.Answer.values}:
-        raise Refused(_("Choose one of those offered."), f"seat_{member.pk}")
-    return Stand(member, answer, one_line(given.get("why", ""), 1000, f"why_{member.pk}"))
-
-
-def _attended(meeting: Meeting | None) -> set[int]:
-    if meeting is None:
-        return set()
-    rows = Attendance.objects.filter(meeting=meeting, presence=Attendance.Presence.PRESENT)
-    return {pk for pk in rows.values_list("member_id", flat=True) if pk is not None}
-
-
-def _rule(row: Decision, stands: Sequence[Stand]) -> dict[str, Any]:
-    """Frozen: rule, quorum, votes and outcome. Refused where the rule does not carry it."""
-    if row.body is None or row.taken_at is None or not stands:
-        return {"body": row.body.name} if row.body else {}
-    seats = seats_of(row.body, timezone.localdate(row.taken_at))
-    found = tally(row.body, seats, stands, row.matter)
-    if not carried(found):
-        raise Refused(
-            _("Under the charter of %(body)s this is not decided.") % {"body": row.body}
-            + " " + " ".join(explained(found)),
-            "ballots",
-        )  # fmt: skip
-    return found
-
-
-def _keep_ballots(row: Decision, stands: Sequence[Stand]) -> None:
-    """Of those who spoke; what they said for themselves stands already."""
-    own, moment = own_ballots(row), row.taken_at or timezone.now()
-    Ballot.objects.bulk_create(
-        Ballot(
-            decision=row, person=each.member.person, partner=each.member.partner,
-            name=each.member.who, answer=each.answer, why=each.why, at=moment,
-        )
-        for each in stands
-        if each.answer and (each.member.person_id is None or each.member.person_id not in own)
-    )  # fmt: skip
 
 
 def _supersede(row: Decision) -> None:

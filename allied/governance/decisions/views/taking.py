@@ -19,8 +19,9 @@ from allied.foundation.access.http import Request
 from ...models import Ballot, BodyMember, Decision
 from .. import queries, services
 from ..forms import TakeForm
-from ..services.taking import own_ballots
+from ..services.standing import own_ballots
 from ..tallying import seats_of
+from ..ways import ways_on
 
 
 @require_POST
@@ -53,18 +54,22 @@ def decision_take(request: Request, alliance: Alliance, pk: int) -> HttpResponse
     form = TakeForm(
         sent(request), initial=_start(request, row), options=options,
         seats=[seat for seat in seats if seat.person_id is None or seat.person_id not in own],
-        meetings=queries.meetings_to_name(request.actor, row),
+        meetings=queries.meetings_to_name(request.actor, row), recommended=row.recommended_id,
     )  # fmt: skip
 
     def act() -> str:
         values = form.values(all_for="all" in request.POST)
-        services.take_decision(
-            by=request.actor, decision=row, version=form.cleaned_data["version"], **values
-        )
+        try:
+            services.take_decision(
+                by=request.actor, decision=row, version=form.cleaned_data["version"], **values
+            )
+        except services.NotCarried as refused:
+            context["ways"] = ways_on(request.actor, refused)
+            raise
         messages.success(request, _("Decided. It is in the log for good."))
         return _page(row)
 
-    context = {
+    context: dict[str, Any] = {
         "decision": row, "own": list(own.values()), "voters": sum(seat.votes for seat in seats),
         "all_may": not any(b.answer == Ballot.Answer.NO for b in own.values()),
         "needs_names": row.body is None,

@@ -1,7 +1,14 @@
 """Reads of the ladder and of escalations."""
 
 from .acting import people_of_level
-from .ladders import ladder_of, usual_steps
+from .ladders import (
+    Ladders,
+    ladder_of,
+    ladder_visible_to,
+    ladders_of,
+    ladders_to_agree,
+    usual_steps,
+)
 from .listing import Line, Listed, escalations_listed
 from .mine import Mine, my_escalations
 from .page import (
@@ -15,6 +22,7 @@ from .page import (
 
 __all__ = [
     "EscalationPage",
+    "Ladders",
     "Line",
     "Listed",
     "Mine",
@@ -23,6 +31,9 @@ __all__ = [
     "escalation_visible_to",
     "escalations_listed",
     "ladder_of",
+    "ladder_visible_to",
+    "ladders_of",
+    "ladders_to_agree",
     "my_escalations",
     "people_of_level",
     "standpoint_of",

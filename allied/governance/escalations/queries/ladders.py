@@ -1,27 +1,130 @@
-"""The ladder that the partners agreed, and one to begin with."""
+"""The ladder in force, what is proposed instead, and one to begin with."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
+from django.http import Http404
 
-from allied.alliances.models import Alliance
+from allied.agreement.queries import partners_asked
+from allied.alliances.models import Alliance, Partner
 from allied.foundation.access.actor import Actor
+from allied.foundation.access.permissions import allowed
 
-from ...models import Body, BodyKind, Ladder, Rung
+from ...models import Body, BodyKind, Ladder, LadderAgreement, Rung
 from ..steps import Step
 
 USUAL = ((BodyKind.THEME_TEAM, 5), (BodyKind.PROJECT_TEAM, 5), (BodyKind.STEERING, 10))
 SPONSORS_HAVE = 10
 
 
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One partner and whether it has agreed to a proposal."""
+
+    partner: Partner
+    agreement: LadderAgreement | None
+    is_own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ladders:
+    """All ladders of the joint room: in force, proposed with the side of each, and what ended."""
+
+    in_force: Ladder | None
+    proposed: Ladder | None
+    sides: Sequence[Side]
+    ended: Sequence[Ladder]
+
+    @property
+    def last(self) -> int:
+        """The number of the latest; 0 where there is none."""
+        rows = [row for row in (self.in_force, self.proposed, *self.ended) if row]
+        return max((row.number for row in rows), default=0)
+
+    @property
+    def own(self) -> Side | None:
+        return next((side for side in self.sides if side.is_own), None)
+
+
+def _ladders(actor: Actor, alliance: Alliance) -> Any:
+    """Of the joint room, whatever the view."""
+    return Ladder.objects.visible_to(actor).filter(alliance=alliance, room__partner=None)
+
+
 def ladder_of(actor: Actor, alliance: Alliance) -> Ladder | None:
-    """The one of the joint room, with its `rungs`, whatever the view. Two queries."""
-    rows = Ladder.objects.visible_to(actor).filter(alliance=alliance, room__partner=None)
-    rungs = Rung.objects.visible_to(actor).select_related("body")
-    found: Ladder | None = (
-        rows.select_related("final_say__company").prefetch_related(Prefetch("rungs", rungs)).first()
-    )
+    """The one in force, with its `rungs`. Two queries."""
+    rows = _with_rungs(actor, _ladders(actor, alliance))
+    found: Ladder | None = rows.filter(state=Ladder.State.IN_FORCE).first()
     return found
+
+
+def ladders_of(actor: Actor, alliance: Alliance) -> Ladders:
+    """Five queries, however many there were."""
+    agreements = LadderAgreement.objects.visible_to(actor).select_related("partner__company")
+    rows = list(
+        _with_rungs(actor, _ladders(actor, alliance)).prefetch_related(
+            "final_matters", Prefetch("agreements", agreements)
+        )
+    )
+    by_state = {row.state: row for row in reversed(rows)}
+    proposed = by_state.get(Ladder.State.PROPOSED)
+    here = (Ladder.State.PROPOSED, Ladder.State.IN_FORCE)
+    return Ladders(
+        by_state.get(Ladder.State.IN_FORCE), proposed, _sides(actor, alliance, proposed),
+        [row for row in rows if row.state not in here],
+    )  # fmt: skip
+
+
+def ladder_visible_to(actor: Actor, alliance: Alliance, pk: int) -> Ladder:
+    """404 where the actor sees no such ladder."""
+    found: Ladder | None = _ladders(actor, alliance).select_related("room").filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    found.alliance = alliance
+    return found
+
+
+def _with_rungs(actor: Actor, rows: Any) -> Any:
+    rungs = Rung.objects.visible_to(actor).select_related("body")
+    joined = rows.select_related("final_say__company", "partner__company")
+    return joined.prefetch_related(Prefetch("rungs", rungs))
+
+
+def _sides(actor: Actor, alliance: Alliance, proposed: Ladder | None) -> list[Side]:
+    if proposed is None:
+        return []
+    given = {row.partner_id: row for row in proposed.agreements.all()}
+    own = actor.seats[alliance.pk].partner_id
+    return [Side(p, given.get(p.pk), p.pk == own) for p in partners_asked(alliance)]
+
+
+@dataclass(frozen=True, slots=True)
+class LadderAsked:
+    """A proposed ladder that waits for the agreement of the person's own side."""
+
+    alliance: Alliance
+    number: int
+    author: str
+    at: datetime
+
+
+def ladders_to_agree(actor: Actor, alliances: Collection[Alliance]) -> list[LadderAsked]:
+    """Those that the actor's side has not agreed to. One query."""
+    may = {row.pk: row for row in alliances if allowed(actor, "governance.agree_ladder", row)}
+    if not may:
+        return []
+    own = [actor.seats[pk].partner_id for pk in may]
+    given = LadderAgreement.objects.filter(ladder=OuterRef("pk"), partner__in=own)
+    rows = Ladder.objects.visible_to(actor).filter(
+        alliance__in=may, room__partner=None, state=Ladder.State.PROPOSED
+    )
+    found = rows.exclude(Exists(given)).order_by("proposed_at", "pk")
+    return [
+        LadderAsked(may[row.alliance_id], row.number, row.author, row.proposed_at) for row in found
+    ]
 
 
 def usual_steps(bodies: Sequence[Body]) -> list[Step]:

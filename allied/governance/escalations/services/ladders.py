@@ -1,60 +1,40 @@
-"""The ladder of an alliance, agreed as a whole. What is under way keeps the one it began on."""
+"""What a ladder may say: checked before it is proposed."""
 
 import zoneinfo
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from allied.alliances.models import Alliance, Partner, Room
-from allied.alliances.queries import joint_room
-from allied.foundation.access.actor import Actor
-from allied.foundation.access.locking import Conflict
-from allied.foundation.access.permissions import demand
 from allied.foundation.access.refusal import Refused
 from allied.pure.periods import FIRST_YEAR, LAST_YEAR
 
 from ...models import Ladder, Matter, Rung
-from ...trail import trace
 from ..steps import Step
 
 MOST_LEVELS, MOST_DAYS, MOST_HOLIDAYS = 8, 365, 400
-FIELDS = ["timezone", "business_days", "weekend", "holidays", "end", "final_say"]
 
 
-@transaction.atomic
-def agree_ladder(
-    *, by: Actor, alliance: Alliance, version: int, levels: Sequence[Step],
-    timezone: str = "UTC", business_days: bool = True, weekend: str = "56", holidays: str = "",
+def ladder_values(
+    alliance: Alliance, room: Room, *, levels: Sequence[Step], timezone: str = "UTC",
+    business_days: bool = True, weekend: str = "56", holidays: str = "",
     end: str = Ladder.End.RETURNED, final_say: Partner | None = None,
     final_matters: Sequence[Matter] = (),
-) -> Ladder:  # fmt: skip
-    """Write down the ladder of the joint room. `version`: of the one that was seen, 0 for none."""
-    demand(by, "governance.edit_ladder", alliance)
-    room = joint_room(alliance)
-    Room.objects.select_for_update().get(pk=room.pk)
-    row = Ladder.objects.filter(room=room).first()
-    if (row.version if row else 0) != version:
-        raise Conflict(row)
+) -> tuple[dict[str, Any], list[Matter]]:  # fmt: skip
+    """The fields as they are kept, and the matters of the final say. Refused at a field."""
     _refuse_levels(levels, room)
     if timezone not in zoneinfo.available_timezones():
         raise Refused(_("Choose a time zone."), "timezone")
     _refuse_end(alliance, room, end, final_say, final_matters)
-    row = row or Ladder.objects.create(alliance=alliance, room=room, version=0)
     speaks = end == Ladder.End.FINAL_SAY
     values = {
         "timezone": timezone, "business_days": business_days, "weekend": _weekend(weekend),
         "holidays": "\n".join(holidays_in(holidays)), "end": end,
         "final_say": final_say if speaks else None,
     }  # fmt: skip
-    for name, value in values.items():
-        setattr(row, name, value)
-    row.save_over(version, FIELDS)
-    row.final_matters.set(final_matters if speaks else ())
-    _lay_rungs(row, levels)
-    trace("agree_ladder", by, "ladder", row, levels=[f"{_name(s)}: {s.days}" for s in levels])
-    return row
+    return values, list(final_matters) if speaks else []
 
 
 def holidays_in(text: str) -> list[str]:
@@ -121,12 +101,16 @@ def _refuse_end(
         raise Refused(_("Choose matters that both sides share."), "final_matters")
 
 
-def _lay_rungs(row: Ladder, levels: Sequence[Step]) -> None:
-    row.rungs.all().delete()
+def lay_rungs(row: Ladder, levels: Sequence[Step]) -> None:
     Rung.objects.bulk_create(
         Rung(ladder=row, position=place, name=_name(step), body=step.body, days=step.days)
         for place, step in enumerate(levels)
     )
+
+
+def in_words(row: Ladder) -> list[str]:
+    """Its levels with their days, for the trail."""
+    return [f"{rung.name}: {rung.days}" for rung in row.rungs.all()]
 
 
 def _name(step: Step) -> str:

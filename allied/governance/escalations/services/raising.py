@@ -95,7 +95,7 @@ def state_position(
 def present(
     *, by: Actor, escalation: Escalation, version: int, at: datetime | None = None
 ) -> Escalation:
-    """Present it in writing: the clock starts, on the ladder as it is agreed now."""
+    """Present it in writing: the clock starts, on the ladder that is in force now."""
     row = held(by, escalation, "governance.state_position", seen=version)
     _refuse_presented(row)
     if not row.room.is_joint:
@@ -103,7 +103,7 @@ def present(
     side = own_side(by, row.alliance)
     if not row.standpoints.filter(partner=side).exists():
         raise Refused(_("Write first what your side holds."))
-    ladder = Ladder.objects.filter(room=row.room).first()
+    ladder = Ladder.objects.filter(room=row.room, state=Ladder.State.IN_FORCE).first()
     rungs = list(ladder.rungs.all()) if ladder else []
     if ladder is None or not rungs:
         raise Refused(_("The partners have not agreed a ladder yet. Do that first."))

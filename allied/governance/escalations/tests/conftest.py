@@ -8,7 +8,8 @@ from allied.foundation.access.actor import View
 from allied.governance.bodies.services import add_body, add_matter, add_seat
 from allied.governance.escalations import services
 from allied.governance.escalations.steps import Step
-from allied.governance.models import Escalation
+from allied.governance.models import BodyMember, Ladder
+from allied.people.models import Person
 
 MONDAY = datetime(2026, 3, 23, 10, tzinfo=UTC)
 """The clocks of Brussels go forward on the Sunday after."""
@@ -28,9 +29,11 @@ def bodies(cast, by):
         )
         for name, kind in (("Project team", "project_team"), ("Steering", "steering"))
     ]  # fmt: skip
+    delegate = Person.objects.create(company=cast.solvay.company, name="Delegate of Solvay")
     since = MONDAY.date() - timedelta(days=100)
     for body, who in zip(made, (cast.member, cast.measure_owner), strict=True):
         add_seat(by=by("quintiles_manager"), body=body, person=who, since=since)
+        BodyMember.objects.create(body=body, partner=cast.solvay, person=delegate, since=since)
     return made
 
 
@@ -40,13 +43,24 @@ def matter(cast, by):
 
 
 @pytest.fixture
-def agree(cast, by, bodies):
-    def agree(version=0, who="quintiles_manager", **fields):
+def propose(cast, by, bodies):
+    def propose(seen=0, who="quintiles_manager", **fields):
         levels = [Step(bodies[0], 5), Step(bodies[1], 5), Step(None, 10)]
         told = {"levels": levels, "timezone": "Europe/Brussels", **fields}
-        return services.agree_ladder(
-            by=by(who), alliance=cast.alliance, version=version, **told
-        )  # fmt: skip
+        return services.propose_ladder(by=by(who), alliance=cast.alliance, seen=seen, **told)
+
+    return propose
+
+
+@pytest.fixture
+def agree(by, propose):
+    """Proposed by Quintiles, agreed by Solvay."""
+
+    def agree(seen=0, **fields):
+        row = propose(seen, **fields)
+        assert services.agree_ladder(by=by("solvay_manager"), ladder=row)
+        row.refresh_from_db()
+        return row
 
     return agree
 
@@ -68,7 +82,7 @@ def draft(cast, by):
 @pytest.fixture
 def presented(agree, draft, by, cast):
     def presented(at=MONDAY, **fields):
-        if not Escalation.objects.exists():
+        if not Ladder.objects.exists():
             agree()
         row = draft(**fields)
         return services.present(

@@ -13,12 +13,7 @@ from allied.governance.bodies.services.matters import Right
 from allied.governance.decisions.services import raise_decision
 from allied.governance.escalations import services
 from allied.governance.escalations.queries import my_escalations
-from allied.governance.models import Climb, Decision, Escalation, Ladder
-
-LADDER = {
-    "version": "0", "level_0": "sponsors", "days_0": "10", "business_days": "business",
-    "weekend": "56", "timezone": "Europe/Brussels", "end": "returned",
-}  # fmt: skip
+from allied.governance.models import Climb, Decision, Escalation
 
 
 @pytest.fixture
@@ -70,32 +65,6 @@ def test_an_empty_list_teaches(signed_in, url):
     assert "Nothing was escalated yet" in text
     assert "Escalate a matter" not in text
     assert "No ladder is agreed yet" in text_of(signed_in("reader"), url("ladder"))
-
-
-def test_the_ladder_starts_from_the_bodies_there_are_and_is_agreed(signed_in, url, bodies):
-    client = signed_in("solvay_manager")
-    assert "This is a usual ladder" in text_of(client, url("ladder"))
-    assert client.post(url("ladder"), LADDER).status_code == 302
-    assert [r.days for r in Ladder.objects.get().rungs.all()] == [10]
-    lost = client.post(url("ladder"), LADDER | {"days_0": "3"})
-    assert lost.status_code == 409
-    assert signed_in("member").post(url("ladder"), LADDER).status_code == 403
-    assert "Executive sponsors" in text_of(signed_in("reader"), url("ladder"))
-
-
-@pytest.mark.parametrize(
-    "typed",
-    [
-        {"days_0": ""}, {"days_0": "NaN"}, {"days_0": "1e9"}, {"level_0": "999999"},
-        {"level_0": ""}, {"holidays": "a\0b"}, {"holidays": "x" * 10_000}, {"timezone": "x" * 999},
-        {"end": "final_say"}, {"final_matters": "77"}, {"weekend": "9"}, {"version": "99999999999"},
-        {"holidays": "9999-12-31"},
-    ],
-)  # fmt: skip
-def test_bad_input_is_never_an_error_of_the_server(signed_in, url, bodies, typed):
-    answer = signed_in("quintiles_manager").post(url("ladder"), LADDER | typed)
-    assert answer.status_code == 422
-    assert not Ladder.objects.exists()
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The ladder, the clock on it, both sides, and the ways it ends."""
+"""The clock on the ladder, both sides, and the ways it ends."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -9,14 +9,11 @@ from allied.alliances.services import share_record
 from allied.foundation.access.actor import View
 from allied.foundation.access.locking import Conflict
 from allied.foundation.access.refusal import Refused
-from allied.foundation.audit.models import Entry
 from allied.governance.decisions.services import raise_decision
 from allied.governance.escalations import services
 from allied.governance.escalations.clock import where
-from allied.governance.escalations.queries import ladder_of, usual_steps
-from allied.governance.escalations.services.ladders import holidays_in
 from allied.governance.escalations.steps import Step
-from allied.governance.models import Climb, Decision, Escalation, Ladder
+from allied.governance.models import Climb, Decision, Escalation
 
 from .conftest import MONDAY
 
@@ -30,65 +27,6 @@ def fresh(row):
 def levels(row):
     ups = Climb.objects.filter(escalation=row, act="up")
     return [(climb.level, climb.at, climb.person_id) for climb in ups]
-
-
-def test_the_usual_ladder_takes_the_bodies_that_there_are(cast, bodies):
-    found = [(step.body and step.body.name, step.days) for step in usual_steps(bodies)]
-    assert found == [("Project team", 5), ("Steering", 10), (None, 10)]
-
-
-def test_a_ladder_is_agreed_as_a_whole_and_the_second_writer_is_told(cast, by, agree):
-    agree(holidays="2026-04-06\n\n2026-04-03\n2026-04-06")
-    row = ladder_of(by("reader"), cast.alliance)
-    assert row.holidays.split() == ["2026-04-03", "2026-04-06"]
-    rungs = [(r.name, r.days) for r in row.rungs.all()]
-    assert rungs == [("Project team", 5), ("Steering", 5), ("Executive sponsors", 10)]
-    with pytest.raises(Conflict):
-        agree()
-    agree(version=1, levels=[Step(None, 3)])
-    assert [r.days for r in ladder_of(by("reader"), cast.alliance).rungs.all()] == [3]
-    assert Ladder.objects.get().version == 2
-    assert Entry.objects.filter(act="governance.agree_ladder").count() == 2
-
-
-@pytest.mark.parametrize("who", ["member", "reader", "theme_leader", "outsider", "former_member"])
-def test_only_alliance_managers_agree_the_ladder(agree, who):
-    with pytest.raises(PermissionDenied):
-        agree(who=who)
-
-
-@pytest.mark.parametrize(
-    ("field", "fields"),
-    [
-        ("level_0", {"levels": []}),
-        ("level_1", {"levels": [Step(None, 3), Step(None, 3)]}),
-        ("days_0", {"levels": [Step(None, 0)]}),
-        ("days_0", {"levels": [Step(None, 366)]}),
-        ("timezone", {"timezone": "Mars/Olympus"}),
-        ("weekend", {"weekend": "0123456"}),
-        ("weekend", {"weekend": "8"}),
-        ("holidays", {"holidays": "2026-02-30"}),
-        ("holidays", {"holidays": "0001-01-01"}),
-        ("end", {"end": "fight"}),
-        ("final_say", {"end": "final_say"}),
-    ],
-)
-def test_a_ladder_that_makes_no_sense_is_refused_beside_its_field(agree, field, fields):
-    with pytest.raises(Refused) as caught:
-        agree(**fields)
-    assert caught.value.field == field
-    assert not Ladder.objects.exists()
-
-
-def test_a_final_say_names_the_matters_it_holds_for(cast, agree):
-    with pytest.raises(Refused) as caught:
-        agree(end="final_say", final_say=cast.solvay)
-    assert caught.value.field == "final_matters"
-
-
-def test_a_line_that_is_no_date_is_named():
-    with pytest.raises(Refused, match="Line 2"):
-        holidays_in("2026-12-25\nChristmas")
 
 
 def test_nothing_is_presented_without_a_ladder_nor_before_ones_own_side_has_spoken(
@@ -147,7 +85,7 @@ def test_the_clock_goes_up_at_the_end_of_local_days_across_the_change_of_clocks(
 
 def test_a_ladder_changed_later_does_not_touch_what_is_under_way(agree, presented):
     row = presented()
-    agree(version=1, levels=[Step(None, 1)])
+    agree(seen=1, levels=[Step(None, 1)])
     assert where(fresh(row), MONDAY).level.days == 5
     assert len(where(fresh(row), MONDAY).levels) == 3
 

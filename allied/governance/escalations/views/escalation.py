@@ -16,6 +16,8 @@ from allied.foundation.access.actor import View
 from allied.foundation.access.http import Request
 from allied.foundation.access.permissions import allowed
 
+from ...decisions.services import NotCarried
+from ...decisions.ways import ways_on
 from ...models import Escalation
 from .. import queries, services
 from ..clock import where
@@ -98,10 +100,14 @@ def escalation_decide(request: Request, alliance: Alliance, pk: int) -> HttpResp
     form = DecideForm(sent(request), decisions=decisions, matter=row.matter, initial=initial)
 
     def act() -> str:
-        services.decide(by=request.actor, escalation=row, **form.values())
+        try:
+            services.decide(by=request.actor, escalation=row, **form.values())
+        except NotCarried as refused:
+            context["ways"] = ways_on(request.actor, refused, climbs=False)
+            raise
         return _page(alliance, pk)
 
-    context = {"row": row, "where": stands}
+    context: dict[str, Any] = {"row": row, "where": stands}
     return answer_form(request, "governance/escalation_decide.html", form, act, context)
 
 

@@ -1,6 +1,7 @@
 """The page of a meeting while it is held: the agenda with its clock and what was recorded."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,7 +13,7 @@ from allied.alliances.models import Alliance
 from allied.foundation.access.actor import Actor
 from allied.foundation.access.permissions import allowed
 
-from ...decisions.tallying import rule_in_words
+from ...decisions.tallying import Stood, rule_in_words, who_stood_how
 from ...models import (
     Action,
     Attendance,
@@ -46,6 +47,8 @@ class Recorded:
     owner: str = ""
     due_on: Any = None
     state: str = ""
+    stand: str = ""
+    stood: Sequence[Stood] = ()
 
     @property
     def is_entry(self) -> bool:
@@ -206,7 +209,7 @@ def _of_entry(actor: Actor, meeting: Meeting, row: MinuteEntry) -> Recorded:
     changes = allowed(actor, "governance.correct_entry", meeting.alliance, meeting, row)
     return Recorded(
         row.kind, row.pk, row.text, row.author, row.at, changes, row.changed_at is not None,
-        whose=row.whose,
+        whose=row.whose, stand=row.stand,
     )  # fmt: skip
 
 
@@ -216,6 +219,7 @@ def _of_decision(actor: Actor, meeting: Meeting, row: Decision) -> Recorded:
         DECISION, row.pk, row.decided or row.title, author, row.taken_at or row.raised_at,
         _corrects(actor, meeting, row.recorded_by_id), number=row.number, state=row.state,
         rule=rule_in_words(row.rule) or meeting.body.rule,
+        stood=who_stood_how(row.rule, counted=True),
     )  # fmt: skip
 
 

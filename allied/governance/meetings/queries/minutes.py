@@ -14,13 +14,25 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.translation import gettext_lazy
 
 from allied.alliances.models import Membership, Partner, Role
 from allied.alliances.queries import partners_of
 from allied.foundation.access.actor import Actor
 from allied.foundation.access.zones import zone_of
 
-from ...models import Addendum, Attendance, BodyMember, DecisionRule, Meeting, Office, SignOff
+from ...decisions.tallying import SILENT
+from ...models import (
+    Addendum,
+    Attendance,
+    Ballot,
+    BodyMember,
+    DecisionRule,
+    Meeting,
+    MinuteEntry,
+    Office,
+    SignOff,
+)
 from ...models import Topic as Point
 from .attendance import Present
 from .live import ACTION, DECISION, DISSENT, NOTE, Live, Recorded, live_of
@@ -34,6 +46,8 @@ LABELS: Mapping[str, Mapping[str, Any]] = {
     "wanted": dict(Point.Wanted.choices),
     "state": dict(Point.State.choices),
     "rule": dict(DecisionRule.choices),
+    "stand": dict(MinuteEntry.Stand.choices),
+    "answer": {**dict(Ballot.Answer.choices), SILENT: gettext_lazy("said nothing")},
 }
 
 
@@ -212,12 +226,23 @@ def _lists(record: list[Recorded]) -> dict[str, Any]:
 def _line(line: Recorded) -> dict[str, Any]:
     row: dict[str, Any] = {"id": line.pk, "text": line.text, "author": line.author}
     if line.kind == DISSENT:
-        row["whose"] = line.whose
+        row |= {"whose": line.whose, "stand": line.stand}
     elif line.kind == DECISION:
-        row |= {"number": line.number, "rule": line.rule}
+        row |= {"number": line.number, "rule": line.rule, "stood": _stood(line)}
     elif line.kind == ACTION:
         row |= {"details": line.details, "owner": line.owner, "due_on": line.due_on.isoformat()}
     return row
+
+
+def _stood(line: Recorded) -> list[dict[str, Any]]:
+    """Who stood how, by partner."""
+    return [
+        {
+            "partner": side.partner,
+            "people": [{"name": each["name"], "answer": each["answer"]} for each in side.votes],
+        }
+        for side in line.stood
+    ]
 
 
 def _iso(moment: datetime | None) -> str | None:

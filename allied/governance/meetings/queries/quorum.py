@@ -30,7 +30,7 @@ def quorum_told(
     names = {partner.pk: partner.company.name for partner in partners}
     here = {key_of(seat) for seat in seats if seat.pk in present and seat.person_id is not None}
     try:
-        counted = count(body, seats, here)
+        counted = count(body, seats, partners, here)
     except voting.VotingRefusal as refused:
         return Told(None, (refused.sentence(_),))
 

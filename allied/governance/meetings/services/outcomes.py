@@ -14,7 +14,12 @@ from allied.people.models import Person
 from allied.strategy.services.texts import paragraphs
 
 from ...actions.services import promise_action
-from ...decisions.services import record_decision, take_decision
+from ...decisions.services import (
+    count_dissent,
+    forget_ballots,
+    record_decision,
+    take_decision,
+)
 from ...models import Action, Attendance, Decision, Meeting, Topic
 from ...trail import trace
 from .entries import on_agenda
@@ -30,7 +35,8 @@ def write_decision(
 ) -> tuple[Decision, Held]:  # fmt: skip
     """Record what was decided: the question that the topic is about, or one raised on the spot.
 
-    Sent twice with one `key`: one decision. Those present are its deciders.
+    Sent twice with one `key`: one decision. Those present are its deciders, and have agreed but
+    for the dissent noted under the topic. `NotCarried` where the charter does not carry it so.
     """
     held = hold(by, meeting)
     if key and (known := _decisions(held.meeting).filter(key=key).first()):
@@ -100,6 +106,8 @@ def put_back_decision(*, by: Actor, meeting: Meeting, decision: Decision) -> Hel
     demand(by, "governance.correct_outcome", row.alliance, held.meeting, row.recorded_by_id)
     row.state, row.withdrawn_why = Decision.State.TAKEN, ""
     row.save_over(row.version, ["state", "withdrawn_why"])
+    if row.dissent.exists() or row.rule.get("votes"):
+        count_dissent(by, row)
     trace("put_back_outcome", by, "decision", row)
     return changed(by, held)
 
@@ -178,6 +186,7 @@ def _name_deciders(row: Decision, meeting: Meeting) -> None:
 
 
 def _reopen(row: Decision) -> None:
+    forget_ballots(row)
     row.state, row.decided, row.chosen = Decision.State.OPEN, "", None
     row.meeting, row.topic, row.taken_at, row.recorded_by = None, None, None, None
     row.deciders, row.on_the_spot, row.rule = [], False, {}

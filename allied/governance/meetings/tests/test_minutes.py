@@ -37,6 +37,9 @@ def sign(cast, meeting, who):
 def recorded(cast, **more):
     """A meeting that ended with one of everything under its first topic."""
     meeting, by = under_way(cast, **more), joint(cast, "member")
+    there = [cast.solvay_manager, cast.quintiles_manager]
+    seats = list(BodyMember.objects.filter(body=meeting.body, person__in=there))
+    attending.mark_attendance(by=by, meeting=meeting, members=seats, presence="present")
     topic = Topic.objects.filter(meeting=meeting).first()
     entries.write_entry(by=by, meeting=meeting, text="Costs were shown", topic=topic)
     entries.write_entry(
@@ -45,14 +48,13 @@ def recorded(cast, **more):
         text="Too early",
         kind="dissent",
         whose="Solvay sponsor",
+        stand="abstain",
         topic=topic,
     )
     outcomes.write_decision(by=by, meeting=meeting, text="Open the site", topic=topic)
     outcomes.write_action(
         by=by, meeting=meeting, text="Book rooms", owner=cast.member, due_on=DUE, topic=topic
     )
-    seats = list(BodyMember.objects.filter(body=meeting.body, person=cast.solvay_manager))
-    attending.mark_attendance(by=by, meeting=meeting, members=seats, presence="present")
     return holding.end_meeting(by=by, meeting=meeting)
 
 
@@ -72,12 +74,20 @@ def test_the_form_by_topic(cast):
     assert (first["decisions"][0]["number"], first["decisions"][0]["text"]) == (1, "Open the site")
     assert str(first["decisions"][0]["rule"]) == "each partner one vote, unanimous"
     assert first["dissent"][0]["whose"] == "Solvay sponsor"
+    assert str(first["dissent"][0]["stand"]) == "abstains"
+    assert [
+        (side["partner"], [(one["name"], str(one["answer"])) for one in side["people"]])
+        for side in first["decisions"][0]["stood"]
+    ] == [
+        ("Solvay", [("Solvay sponsor", "abstains"), ("Solvay manager", "for it")]),
+        ("Quintiles", [("Quintiles manager", "for it")]),
+    ]
     assert (first["actions"][0]["owner"], first["actions"][0]["due_on"]) == ("Member", DUE)
     assert str(second["state"]) == "carried over"
     people = {each["name"]: each["presence"] for s in shown["attendance"] for each in s["people"]}
     assert people["Solvay manager"] == "present"
     assert people["Quintiles sponsor"] == ""
-    assert shown["quorum"]["is_there"] is False
+    assert shown["quorum"]["is_there"] is True
 
 
 def test_every_partner_signs_then_it_is_locked(cast):

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,9 +17,11 @@ from allied.foundation.access.locking import Conflict
 from allied.foundation.access.permissions import demand
 from allied.foundation.access.refusal import Refused
 
+from ...decisions.services import NotCarried
+from ...decisions.ways import Way, ways_on
 from ...models import Meeting, MinuteEntry
 from ..live_forms import EntryEditForm, EntryForm
-from ..queries.live import entry_visible_to, meeting_to_hold, topics_of
+from ..queries.live import decisions_of, entry_visible_to, meeting_to_hold, topics_of
 from ..services import entries, outcomes
 from ..services.recording import Held
 from .live_answers import (
@@ -45,16 +47,28 @@ def write(request: Request, alliance: Alliance, pk: int) -> HttpResponse:
     if request.POST.get("who", "") not in {"", str(request.actor.person_id)}:
         return JsonResponse({"error": _("Somebody else is signed in here now.")}, status=401)
     topics = topics_of(request.actor, meeting)
-    form = entry_form(request.POST, request.actor, meeting, topics)
+    form = entry_form(_sent(request), request.actor, meeting, topics)
+    ways: list[Way] = []
     if form.is_valid():
         try:
             held = _write(request, meeting, form.cleaned_data)
             return _written(request, meeting, held)
         except Refused as refused:
             form.refuse(refused)
+            ways = ways_on(request.actor, refused) if isinstance(refused, NotCarried) else []
     if is_script(request):
-        return JsonResponse(_faults(form), status=UNUSABLE)
-    return page(request, alliance, meeting, status=UNUSABLE, entry=form)
+        told = [{"says": way.says, "url": way.url} for way in ways]
+        return JsonResponse({**_faults(form), "ways": told}, status=UNUSABLE)
+    return page(request, alliance, meeting, status=UNUSABLE, entry=form, ways=ways)
+
+
+def _sent(request: Request) -> QueryDict:
+    """`undecided`: what was typed as a decision, and is not carried, is to be a note of that."""
+    if "undecided" not in request.POST:
+        return request.POST
+    given = request.POST.copy()
+    given["kind"], given["text"] = "note", f"{_('Not decided:')} {given.get('text', '')}"
+    return given
 
 
 def _write(request: Request, meeting: Meeting, given: dict[str, Any]) -> Held:
@@ -68,7 +82,7 @@ def _write(request: Request, meeting: Meeting, given: dict[str, Any]) -> Held:
         due_on = given["due_on"]
         return outcomes.write_action(text=given["text"], owner=owner, due_on=due_on, **place)[1]
     return entries.write_entry(
-        kind=kind, text=given["text"], whose=given["whose"], **place
+        kind=kind, text=given["text"], whose=given["whose"], stand=given["stand"], **place
     )[1]  # fmt: skip
 
 
@@ -93,7 +107,10 @@ def edit(request: Request, alliance: Alliance, pk: int, entry: int) -> HttpRespo
     meeting = meeting_to_hold(request.actor, alliance, pk)
     row = entry_visible_to(request.actor, meeting, entry)
     demand(request.actor, "governance.correct_entry", alliance, meeting, row)
-    form = EntryEditForm(request.POST or None, initial=_initial(row), auto_id="entry_%s")
+    known = list(decisions_of(request.actor, meeting).filter(state="taken"))
+    form = EntryEditForm(
+        request.POST or None, initial=_initial(row), auto_id="entry_%s", decisions=known
+    )
     status = 200
     if request.method == "POST":
         status = UNUSABLE
@@ -105,14 +122,17 @@ def edit(request: Request, alliance: Alliance, pk: int, entry: int) -> HttpRespo
                 form.refuse(refused)
             except Conflict as lost:
                 status = LOST
-                form.lose_to(EntryEditForm(initial=_initial(lost.current)))
+                form.lose_to(EntryEditForm(initial=_initial(lost.current), decisions=known))
     context = {"alliance": alliance, "meeting": meeting, "entry": row, "form": form}
     part = "#part" if request.htmx or is_script(request) else ""
     return render(request, f"governance/meeting_entry.html{part}", context, status=status)
 
 
 def _initial(row: MinuteEntry) -> dict[str, Any]:
-    return {"version": row.version, "text": row.text, "whose": row.whose}
+    return {
+        "version": row.version, "text": row.text, "whose": row.whose, "stand": row.stand,
+        "about": row.decision_id,
+    }  # fmt: skip
 
 
 @require_POST

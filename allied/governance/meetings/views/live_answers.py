@@ -1,6 +1,6 @@
 """How the meeting page answers: JSON to its script, to a form the page again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -18,6 +18,7 @@ from allied.foundation.access.permissions import allowed
 from allied.foundation.access.refusal import Refused
 from allied.foundation.ui.notices import offer_undo
 
+from ...decisions.ways import Way
 from ...models import Meeting, Topic
 from ..live_forms import EntryForm, GuestForm, called, usual_day
 from ..queries.live import Live, live_of, may_go_on
@@ -50,8 +51,9 @@ def live_context(request: Request, alliance: Alliance, found: Live) -> dict[str,
 
 
 def composing(
-    actor: Actor, found: Live, *, entry: EntryForm | None = None, guest: GuestForm | None = None
-) -> dict[str, Any]:
+    actor: Actor, found: Live, *, entry: EntryForm | None = None, guest: GuestForm | None = None,
+    ways: Sequence[Way] = (),
+) -> dict[str, Any]:  # fmt: skip
     meeting = found.meeting
     people = people_in(actor, meeting.alliance, meeting)
     partners = partners_of(meeting.alliance)
@@ -59,6 +61,7 @@ def composing(
         "entry_form": entry or entry_form(None, actor, meeting, [p.topic for p in found.points]),
         "guest_form": guest or GuestForm(partners=partners),
         "people": [called(colleague) for colleague in people],
+        "ways": ways,
     }
 
 

@@ -174,7 +174,7 @@
     name: QUEUE,
     send: async (item) => {
       const body = new FormData();
-      for (const name of ["kind", "text", "topic", "owner", "due_on", "whose", "key"]) body.append(name, item[name] ?? "");
+      for (const name of ["kind", "text", "topic", "owner", "due_on", "whose", "stand", "key"]) body.append(name, item[name] ?? "");
       body.append("who", document.body.dataset.who);
       const answer = await post(composer.action, body);
       if (answer.warning) say(answer.warning, "warning");
@@ -203,9 +203,10 @@
     if (!composer.reportValidity()) return;
     const item = { key: uuid(), kind, text: text.value, topic: field("topic").value, typed: Date.now() };
     if (kind === "action") Object.assign(item, { owner: field("owner").value, due_on: field("due_on").value });
-    if (kind === "dissent") item.whose = field("whose").value;
+    if (kind === "dissent") Object.assign(item, { whose: field("whose").value, stand: field("stand").value });
     fill("");
     field("owner").value = field("whose").value = "";
+    field("stand").value = "no";
     choose("note");
     pinned = false;
     follow();
@@ -223,7 +224,7 @@
     forgive();
     choose(item.kind);
     fill(item.text);
-    for (const name of ["owner", "due_on", "whose", "topic"]) if (item[name]) field(name).value = item[name];
+    for (const name of ["owner", "due_on", "whose", "stand", "topic"]) if (item[name]) field(name).value = item[name];
     pinned = "put back";
     const wrong = Object.keys(item.faults ?? {}).filter((name) => field(name)?.closest?.(".field"));
     for (const name of wrong) {
@@ -233,9 +234,19 @@
       field(name).setAttribute("aria-describedby", fault.id);
     }
     if (!wrong.length && item.refused) say(item.refused, "error");
+    showWays(item);
     field(wrong[0] ?? "text").focus();
   }
+  /* What can be done where the charter does not carry it. */
+  function showWays({ kind, ways }) {
+    if (!ways?.length) return;
+    const box = $("[data-ways]"), head = Object.assign(document.createElement("p"), { className: "small", textContent: box.dataset.on });
+    const links = ways.map((way) => Object.assign(document.createElement("a"), { className: "button small", href: way.url, dir: "auto", textContent: way.says }));
+    const note = button(box.dataset.note, () => { choose("note"); fill(`${box.dataset.undecided} ${field("text").value}`); record(); });
+    box.replaceChildren(head, ...(kind === "decision" ? [note] : []), ...links);
+  }
   function forgive() {
+    $("[data-ways]").replaceChildren();
     for (const fault of $$(".fault, .faults", composer)) fault.remove();
     for (const each of $$("[aria-invalid]", composer)) { each.removeAttribute("aria-invalid"); each.removeAttribute("aria-describedby"); }
   }

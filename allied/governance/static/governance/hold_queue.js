@@ -35,7 +35,7 @@ window.allied.queue = ({ name, send, drawn }) => {
         trouble = "";
         if (answer.status >= 200 && answer.status < 300) write(without(item.key));
         else if (USELESS.includes(answer.status)) {
-          write(read().map((each) => (each.key === item.key ? { ...each, refused: answer.error || " ", faults: answer.faults } : each)));
+          write(read().map((each) => (each.key === item.key ? { ...each, refused: answer.error || " ", faults: answer.faults, ways: answer.ways } : each)));
         } else {
           trouble = answer.status === 0 || answer.status >= 500 ? "offline" : "out";
           pause = trouble === "offline" ? AGAIN : LATER;

@@ -17,6 +17,7 @@ from allied.pure.voting import (
     count_quorum,
     decide,
     seats,
+    unseated,
 )
 
 from .cases import MATTER, meetings, quorums, rules
@@ -44,6 +45,16 @@ def test_one_more_member_present_never_loses_a_quorum(meeting, quorum, data):
     after = count_quorum(body, present | {who.person}, quorum)
     assert after.present >= before.present
     assert after.quorate or not before.quorate
+
+
+@given(meetings(), rules, quorums)
+def test_no_body_decides_for_a_partner_that_has_no_seat(meeting, rule, quorum):
+    body, present, said = meeting
+    found = decide(body, present, said, rule, quorum=quorum, matter=MATTER)
+    seated = {m.partner for m in body.members if m.may_vote and m.alternate_for is None}
+    assert set(unseated(body)) == set(body.partners) - seated
+    if seated != set(body.partners):
+        assert found.outcome is Outcome.NO_DECISION
 
 
 @given(meetings(), rules, quorums, st.randoms(use_true_random=False))

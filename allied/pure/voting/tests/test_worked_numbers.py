@@ -1,19 +1,23 @@
 """The tables of docs/algorithms/voting.md, row by row."""
 
+from dataclasses import replace
+
 import pytest
 
 from allied.pure.scoring.tests.cases import rows
-from allied.pure.voting import count_quorum, decide
+from allied.pure.voting import Body, count_quorum, decide
 
 from .cases import BODY, MATTER, PAGE, quorum, rule, votes
 
 QUORUMS = rows(PAGE, "| present | quorum |")
 DECISIONS = rows(PAGE, "| present | votes |")
+SEATINGS = rows(PAGE, "| sits | present |")
 
 
 def test_the_page_has_its_tables():
     assert len(QUORUMS) == 16
     assert len(DECISIONS) == 33
+    assert len(SEATINGS) == 8
 
 
 @pytest.mark.parametrize(("present", "asked", "quorate", "counted", "missing"), QUORUMS)
@@ -29,3 +33,17 @@ def test_decision(present, said, by, outcome, reason, short_by):
     found = decide(BODY, present.split(), votes(said), rule(by), matter=MATTER)
     assert (found.outcome, found.reason) == (outcome, reason)
     assert found.short_by == (int(short_by) if short_by else None)
+
+
+@pytest.mark.parametrize(("sits", "present", "said", "by", "outcome", "missing"), SEATINGS)
+def test_a_body_decides_for_all_its_partners(sits, present, said, by, outcome, missing):
+    members = [
+        replace(member, vacant=f"({member.person})" in sits.split())
+        for member in BODY.members
+        if member.person in sits
+    ]
+    found = decide(
+        Body(BODY.partners, tuple(members)), present.split(), votes(said), rule(by), matter=MATTER
+    )
+    assert found.outcome == outcome
+    assert ", ".join(step.code for step in found.quorum.missing) == missing
