@@ -47,7 +47,8 @@ scorecard:initiatives scorecard:initiative scorecard:initiative_add scorecard:in
 scorecard:milestone_edit scorecard:spend_correct scorecard:outlived scorecard:measure_retire
 scorecard:sheet_import scorecard:sheet_preview scorecard:sheet_export scorecard:sheet_template
 scorecard:reviews scorecard:review scorecard:review_freeze scorecard:review_compare
-governance:meeting_hold governance:meeting_entry governance:minutes
+governance:meeting_hold governance:meeting_entry governance:minutes governance:minutes_pdf
+governance:minutes_pptx
 discovery:interviews discovery:guide discovery:interview_add discovery:interview
 discovery:interview_edit discovery:answer_edit discovery:mark discovery:candidates
 discovery:candidate_add discovery:candidate discovery:candidate_edit discovery:candidate_take

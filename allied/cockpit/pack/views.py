@@ -8,18 +8,13 @@ from allied.alliances.access import on_alliance
 from allied.alliances.models import Alliance
 from allied.foundation.access.actor import View
 from allied.foundation.access.http import Request
+from allied.foundation.ui.files import attachment
 from allied.reporting.packs.drawn import map_sheet
 from allied.reporting.packs.pdf import pdf_of
 from allied.reporting.sheets.svg import svg_of
 
 from .page import page_of
 from .reading import pack_of
-
-KINDS = {
-    "pdf": "application/pdf",
-    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    "svg": "image/svg+xml",
-}
 
 
 @require_GET
@@ -40,7 +35,7 @@ def pack(request: Request, alliance: Alliance, pk: int) -> HttpResponse:
 @on_alliance("governance.see")
 def pack_pdf(request: Request, alliance: Alliance, pk: int) -> HttpResponse:
     made = pack_of(alliance, request.actor, pk)
-    return _file(pdf_of(made), "pdf", f"{alliance.slug}-pack-{made.cover.at:%Y-%m-%d}")
+    return attachment(pdf_of(made), "pdf", f"{alliance.slug}-pack-{made.cover.at:%Y-%m-%d}")
 
 
 @require_GET
@@ -49,7 +44,7 @@ def pack_pptx(request: Request, alliance: Alliance, pk: int) -> HttpResponse:
     from allied.reporting.packs.pptx import pptx_of  # noqa: PLC0415  loads lxml, for the first deck
 
     made = pack_of(alliance, request.actor, pk)
-    return _file(pptx_of(made), "pptx", f"{alliance.slug}-pack-{made.cover.at:%Y-%m-%d}")
+    return attachment(pptx_of(made), "pptx", f"{alliance.slug}-pack-{made.cover.at:%Y-%m-%d}")
 
 
 @require_GET
@@ -57,10 +52,4 @@ def pack_pptx(request: Request, alliance: Alliance, pk: int) -> HttpResponse:
 def pack_map(request: Request, alliance: Alliance, pk: int) -> HttpResponse:
     """The drawing of the map that the page shows."""
     made = pack_of(alliance, request.actor, pk)
-    return _file(svg_of(map_sheet(made)).encode(), "svg", f"{alliance.slug}-map")
-
-
-def _file(written: bytes, ending: str, name: str) -> HttpResponse:
-    response = HttpResponse(written, content_type=KINDS[ending])
-    response["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
-    return response
+    return attachment(svg_of(map_sheet(made)).encode(), "svg", f"{alliance.slug}-map")

@@ -74,7 +74,7 @@ def _whose(flow: Flow, cover: Cover) -> None:
     """The alliance with its partners, the meeting with its place, the day of the figures."""
     size = flow.paper.size
     partners = " · ".join(name(each)[:80] for each in cover.partners[:6])
-    day = _("Figures as of %(day)s") % {"day": words.day(cover.as_of)}
+    day = _("Figures as of %(day)s") % {"day": words.day(cover.as_of)} if cover.as_of else ""
     told = [day, name(cover.map_version)[:120]]
     flow.text([strong(name(cover.alliance)[:120], size * 1.9)])
     flow.space(0.3)
