@@ -25,6 +25,7 @@ class Cover:
     as_of: date | None
     place: str = ""
     map_version: str = ""
+    sent_on: date | None = None  # of what is shown as it went out
 
 
 @dataclass(frozen=True, slots=True)

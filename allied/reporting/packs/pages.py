@@ -75,7 +75,8 @@ def _whose(flow: Flow, cover: Cover) -> None:
     size = flow.paper.size
     partners = " · ".join(name(each)[:80] for each in cover.partners[:6])
     day = _("Figures as of %(day)s") % {"day": words.day(cover.as_of)} if cover.as_of else ""
-    told = [day, name(cover.map_version)[:120]]
+    sent = _("As sent on %(day)s") % {"day": words.day(cover.sent_on)} if cover.sent_on else ""
+    told = [sent, day, name(cover.map_version)[:120]]
     flow.text([strong(name(cover.alliance)[:120], size * 1.9)])
     flow.space(0.3)
     flow.text([Para(partners, size, fill=MUTED)])
