@@ -80,7 +80,7 @@ def _agenda(asked: Occasion) -> tuple[Topic, ...]:
             outcome=str(TopicRow.Wanted(row.wanted).label).capitalize(),
             minutes=row.minutes,
             owner=row.owner.name if row.owner else "",
-            source=row.why,
+            source=_("raised in the meeting") if row.is_raised else row.why,
         )
         for row in rows.select_related("owner").order_by("position", "pk")
     )

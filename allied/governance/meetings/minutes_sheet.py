@@ -106,6 +106,7 @@ def _minuted(part: Mapping[str, Any]) -> content.Minuted:
         owner=part.get("owner", ""),
         time=_time(part) if "minutes" in part else "",
         state=str(part.get("state", "")),
+        mark=_("raised in the meeting") if part.get("raised") else "",
         notes="\n".join(lines(note["text"]) for note in part["notes"]),
         decisions=tuple(
             content.Taken(each["text"], str(each["rule"]), str(each["number"]))

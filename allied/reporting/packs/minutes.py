@@ -80,7 +80,7 @@ def _topic(flow: Flow, topic: Minuted, title: str) -> None:
     for each in topic.dissent:
         flow.titled(_("Dissent of %(whose)s") % {"whose": name(each.whose)}, each.text)
     if topic.actions:
-        action_table(flow, _("Actions"), topic.actions, flow.paper.size * SMALL)
+        action_table(flow, _("Actions"), topic.actions, flow.paper.size * SMALL, states=False)
 
 
 def _taken(flow: Flow, each: Taken) -> None:

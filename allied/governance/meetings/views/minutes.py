@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -27,8 +27,7 @@ from ..queries.live import meeting_to_hold
 from ..queries.minutes import minutes_of
 from ..services import signing
 from ..services.recording import RECORDING
-
-UNUSABLE = 422
+from .live_answers import UNUSABLE, faults_of, is_script, left_behind
 
 
 @require_GET
@@ -103,7 +102,11 @@ def addendum(request: Request, alliance: Alliance, pk: int) -> HttpResponse:
         by=request.actor, meeting=meeting, text=text
     ), "text"):  # fmt: skip
         messages.success(request, _("Added below the minutes."))
+        if is_script(request):
+            return JsonResponse({"ok": True})
         return redirect("governance:minutes", alliance.slug, meeting.pk)
+    if is_script(request):
+        return JsonResponse(faults_of(form), status=UNUSABLE)
     return _page(request, alliance, meeting, status=UNUSABLE, addendum_form=form)
 
 
@@ -135,6 +138,7 @@ def _page(
         "signs": ended and bool(asked) and allowed(actor, "governance.sign_off", alliance),
         "corrects": takes and meeting.state in RECORDING,
         "adds": takes and meeting.state == Meeting.State.SIGNED_OFF,
-        "correction_form": CorrectionForm(), "addendum_form": AddendumForm(), **forms,
+        "correction_form": CorrectionForm(), "addendum_form": AddendumForm(),
+        "is_presenting": actor.view is View.PRESENT, **left_behind(takes, meeting), **forms,
     }  # fmt: skip
     return render(request, "governance/minutes.html", context, status=status)
