@@ -71,7 +71,8 @@ def lines(text: object) -> str:
 
 def _said(children: Sequence[Token]) -> str:
     """The words of one paragraph, with the addresses of its links."""
-    words, address, begun = [], "", 0
+    words: list[str] = []
+    address, begun = "", 0
     for each in children:
         if each.type == "link_open":
             address, begun = str(each.attrs.get("href", "")), len(words)

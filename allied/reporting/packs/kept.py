@@ -47,11 +47,14 @@ def _read(kind: Any, value: Any) -> Any:
     if origin is not None:  # a mapping
         return {inner[0](key): _read(inner[1], each) for key, each in value.items()}
     if is_dataclass(kind):
-        told = {name: _read(hint, value[name]) for name, hint in _hints(kind) if name in value}
-        return kind(**told)  # type: ignore[operator]
+        return _filled(kind, value)
     if kind in {date, datetime}:
         return kind.fromisoformat(value)
     return float(value) if kind is float else value
+
+
+def _filled(kind: Any, value: Mapping[str, Any]) -> Any:
+    return kind(**{name: _read(of, value[name]) for name, of in _hints(kind) if name in value})
 
 
 @cache
