@@ -6,5 +6,7 @@ class CockpitConfig(AppConfig):
 
     def ready(self) -> None:
         from .map import subject  # noqa: PLC0415
+        from .pack import sent  # noqa: PLC0415
 
         subject.register()
+        sent.register()

@@ -25,7 +25,8 @@ LEAVES = ("/account/", "/static/")
 
 def received(client: Client, slug: str, most: int = 600) -> dict[str, bytes]:
     """Every page that links lead to from the first page, and every URL by name."""
-    waiting = deque(["/", *(address for _, address, _ in doors(slug)), f"/search/?q={MARKER}"])
+    sought = [f"/search/?q={words}" for words in (MARKER, "together", "together changed", "plan")]
+    waiting = deque(["/", *(address for _, address, _ in doors(slug)), *sought])
     pages: dict[str, bytes] = {}
     while waiting and len(pages) < most:
         address = waiting.popleft().replace("&amp;", "&")

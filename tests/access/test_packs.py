@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from allied.foundation.access.actor import View
+from allied.governance.meetings.services import agree_agenda
 from allied.governance.models import Meeting
 from allied.notes.models import Note
 from allied.pure.periods import Frequency, last_complete
@@ -33,10 +34,12 @@ SignedIn = Callable[..., Client]
 
 @pytest.fixture
 def meeting(world: World) -> Meeting:
-    """A joint meeting to come, with measures off track in both rooms and notes of the owner."""
+    """A joint meeting to come, with measures off track in both rooms and notes of the owner. Its
+    pack has not gone out: it is made of the record."""
     cast, today = world.cast, timezone.localdate()
     meeting = Meeting.objects.get(room=cast.joint)
     Meeting.objects.filter(pk=meeting.pk).update(starts_at=timezone.now() + timedelta(days=9))
+    meeting.sent_packs.all().delete()
     start = last_complete(today, Frequency.QUARTER).start
     for pk, measure in ((700_001, world.measure), (SECRET + 700, world.secret_measure)):
         Reading.objects.filter(measure=measure, period_start=start).delete()
@@ -107,12 +110,34 @@ def test_a_joint_change_changes_the_files(
     assert before[1] != after[1]
 
 
+def test_what_went_out_is_the_same_for_both_sides_and_stays(
+    world: World, meeting: Meeting, signed_in: SignedIn
+) -> None:
+    """Agreed by Solvay last, who look at their own room; then both rooms change."""
+    cast = world.cast
+    Meeting.objects.filter(pk=meeting.pk).update(state=Meeting.State.PLANNED)
+    for who in ("quintiles_manager", "solvay_manager"):
+        now = Meeting.objects.get(pk=meeting.pk)
+        agree_agenda(by=cast.actor(who, View.OURS), meeting=now, seen=now.tick)
+    document = str(meeting.sent_packs.get().document)
+    assert MARKER.lower() not in document.lower()
+    assert "The owner says why" in document
+    before = files(signed_in("quintiles_manager", View.JOINT), world, meeting)
+    change_every_secret(world)
+    meeting.topics.update(title="Another topic")
+    for who, view in READERS:
+        assert files(signed_in(who, view), world, meeting) == before
+        page = signed_in(who, view).get(address(world, meeting.pk)).content.decode()
+        assert MARKER.lower() not in page.lower()
+        assert "Steered together topic" in page
+
+
 @pytest.mark.parametrize(("who", "view"), READERS)
 def test_a_meeting_of_our_room_has_no_pack(
     world: World, signed_in: SignedIn, who: str, view: View
 ) -> None:
     client = signed_in(who, view)
-    for file in ("", *FILES):
+    for file in ("", *FILES, "?as=now"):
         assert client.get(address(world, SECRET, file)).status_code == 404
 
 

@@ -47,7 +47,8 @@ scorecard:initiatives scorecard:initiative scorecard:initiative_add scorecard:in
 scorecard:milestone_edit scorecard:spend_correct scorecard:outlived scorecard:measure_retire
 scorecard:sheet_import scorecard:sheet_preview scorecard:sheet_export scorecard:sheet_template
 scorecard:reviews scorecard:review scorecard:review_freeze scorecard:review_compare
-governance:meeting_hold governance:meeting_entry governance:minutes
+governance:meeting_hold governance:meeting_entry governance:minutes governance:minutes_pdf
+governance:minutes_pptx
 discovery:interviews discovery:guide discovery:interview_add discovery:interview
 discovery:interview_edit discovery:answer_edit discovery:mark discovery:candidates
 discovery:candidate_add discovery:candidate discovery:candidate_edit discovery:candidate_take
@@ -87,8 +88,9 @@ account_reset_password_from_key account_reset_password_from_key_done mfa_reauthe
 mfa_download_recovery_codes ui:guide ui:robots
 cockpit:my_work_seen cockpit:map_version cockpit:objective_panel cockpit:version_withdraw
 governance:meeting_live governance:meeting_begin governance:meeting_end governance:meeting_resume
-governance:meeting_topic governance:meeting_attend governance:meeting_guest_add
-governance:meeting_guest_remove governance:meeting_write governance:meeting_entry_remove
+governance:meeting_topic governance:meeting_raise governance:meeting_attend
+governance:meeting_guest_add governance:meeting_guest_remove governance:meeting_write
+governance:meeting_entry_remove
 governance:meeting_entry_restore governance:meeting_decision governance:meeting_action
 governance:minutes_sign governance:minutes_correction governance:minutes_addendum
 discovery:passage_gather discovery:passage_remove discovery:candidate_reopen

@@ -96,6 +96,7 @@ def test_held_on_two_devices(
         expect(each.locator("#at-hand")).to_contain_text("Who reads contracts", timeout=SOON)
 
     connection_lost(page, second, context)
+    raise_a_topic(page, second, context, accessible)
 
     # An entry is changed in place, removed, and put back.
     page.locator(".line", has_text="Kept one").get_by_role("link", name="Change").click()
@@ -137,6 +138,34 @@ def connection_lost(page: Page, second: Page, context: BrowserContext) -> None:
     expect(second.locator(".line", has_text="Written in the lift")).to_have_count(1, timeout=20_000)
 
 
+def raise_a_topic(page: Page, second: Page, context: BrowserContext, accessible: Callable) -> None:
+    """One with a fault that comes back, one that waits for the connection; both appear there."""
+    form = second.locator("[data-raise]")
+    second.get_by_text("Add a topic").click()
+    form.get_by_label("Topic").fill("Strike at the port")
+    form.get_by_label("Owner").fill("Nobody")
+    accessible(second)
+    form.get_by_role("button", name="Add it").click()
+    expect(form.get_by_text("Choose somebody of this alliance.")).to_be_visible()
+    expect(form.get_by_label("Topic")).to_have_value("Strike at the port")
+    form.get_by_label("Owner").fill("Solvay, head of clinical research")
+    form.get_by_role("button", name="Add it").click()
+    for each in (page, second):
+        raised = each.locator("[data-point]", has_text="Strike at the port")
+        expect(raised).to_contain_text("raised in the meeting", timeout=SOON)
+    expect(form).to_be_hidden()
+
+    context.set_offline(True)
+    page.get_by_text("Add a topic").click()
+    page.locator("[data-raise]").get_by_label("Topic").fill("Typed without a connection")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-waiting]")).to_contain_text("One entry waits", timeout=SOON)
+    context.set_offline(False)
+    waited = second.locator("[data-point]", has_text="Typed without a connection")
+    expect(waited).to_have_count(1, timeout=20_000)
+    expect(page.locator("[data-waiting]")).to_be_hidden()
+
+
 def on_the_wall(page: Page) -> None:
     page.get_by_role("button", name="Present").first.click()
     expect(page.locator(".at-hand")).to_contain_text("Who reads contracts")
@@ -158,6 +187,11 @@ def end_and_sign(page: Page, second: Page, accessible: Callable) -> None:
     page.get_by_role("button", name="Sign off for Quintiles").click()
     expect(page.locator(".signing")).to_contain_text("signed off")
 
+    # Two go on writing on pages that lose the connection: one closes it, the other stays.
+    closed, open_ = (second.context.new_page() for _ in range(2))
+    for each in (closed, open_):
+        each.goto(minutes.replace("minutes", "hold"))
+
     # The other side corrects one word first: the sign-off is taken back, and that is said.
     second.goto(minutes)
     accessible(second)
@@ -168,6 +202,7 @@ def end_and_sign(page: Page, second: Page, accessible: Callable) -> None:
     second.get_by_role("button", name="Sign off for Solvay").click()
     page.goto(minutes)
     expect(page.locator(".minutes")).to_contain_text("Poland was not decided.")
+    written_too_late(second, closed, open_)
     page.get_by_role("button", name="Sign off for Quintiles").click()
     expect(page.locator(".page-head")).to_contain_text("signed off and locked")
     page.get_by_text("Write an addendum").click()
@@ -175,3 +210,42 @@ def end_and_sign(page: Page, second: Page, accessible: Callable) -> None:
     page.get_by_role("button", name="Add it").click()
     expect(page.locator(".addendum")).to_contain_text("Gdansk")
     accessible(page)
+    shown_and_offered(second, open_, minutes, accessible)
+
+
+def written_too_late(second: Page, closed: Page, open_: Page) -> None:
+    second.context.set_offline(True)
+    record(closed, "Said in the lift")
+    record(closed, "/d Poland is decided in March.")
+    closed.get_by_text("Add a topic").click()
+    closed.locator("[data-raise]").get_by_label("Topic").fill("A topic not sent")
+    closed.close()
+    line(open_).press_sequentially("Half a sentence")
+
+
+def shown_and_offered(second: Page, open_: Page, minutes: str, accessible: Callable) -> None:
+    """Nothing of it was recorded, nothing is lost: it waits below the head of the minutes."""
+    second.context.set_offline(False)
+    text = open_.get_by_label("What you wrote")
+    expect(text).to_be_visible(timeout=20_000)  # the open page found out by itself
+    said = text.input_value()
+    for each in ("Said in the lift", "Decision: Poland is decided in March.",
+                 "Half a sentence", "Topic: A topic not sent"):  # fmt: skip
+        assert said.count(each) == 1, (each, said)
+    open_.close()
+    second.goto(minutes)
+    expect(second.get_by_label("What you wrote")).to_have_value(said)
+    expect(second.locator(".addendum")).to_have_count(1)
+    accessible(second)
+
+    # Without a connection it stays; with one it is an addendum, and gone from here.
+    second.context.set_offline(True)
+    second.get_by_role("button", name="Add it as an addendum").click()
+    expect(second.locator(".left-behind [role=status]")).to_contain_text("It stays here")
+    second.context.set_offline(False)
+    second.get_by_role("button", name="Add it as an addendum").click()
+    expect(second.locator(".addendum", has_text="Said in the lift")).to_have_count(1)
+    expect(second.locator(".addendum").last).to_contain_text("Topic: A topic not sent")
+    expect(second.locator(".left-behind")).to_be_hidden()
+    second.reload()
+    expect(second.locator(".left-behind")).to_be_hidden()

@@ -31,11 +31,15 @@ from allied.governance.models import (
     Proposal,
     ProposalStep,
     Rung,
+    SentPack,
     SignOff,
     Standpoint,
     Topic,
 )
 from allied.people.models import Person
+from allied.reporting.packs.content import Cover, Pack
+from allied.reporting.packs.content import Topic as PackTopic
+from allied.reporting.packs.kept import to_json
 from allied.scorecard.models import Measure
 from allied.strategy.models import Objective
 
@@ -69,6 +73,9 @@ def governed(
     Paper.objects.create(
         meeting=meeting, topic=topic, name=f"{word} paper", url=f"https://example.org/{word}", **key
     )
+    cover = Cover(word, (word,), f"{word} committee", f"{word} meeting", AT, "UTC", DAY, word)
+    pack = Pack(cover, AT, agenda=(PackTopic(f"{word} sent"),))
+    SentPack.objects.create(meeting=meeting, document=to_json(pack), at=AT, **key)
     CalendarFeed.objects.create(person=who, token_hash=f"{len(word)}" * 32, **key)
     AgendaAgreement.objects.create(meeting=meeting, partner=cast.solvay, **by)
     Attendance.objects.create(

@@ -41,11 +41,17 @@ class Occasion:
         return self.as_of == self.alliance.today()
 
 
-def occasion(alliance: Alliance, actor: Actor, pk: int) -> Occasion:
+def meeting_of(alliance: Alliance, actor: Actor, pk: int) -> Meeting:
     """Found in the joint room whatever the view, or 404: our room has no packs."""
+    rows = Meeting.objects.visible_to(actor.looking_at(View.JOINT)).filter(alliance=alliance)
+    found: Meeting = get_object_or_404(rows.select_related("body", "review"), pk=pk)
+    return found
+
+
+def occasion(alliance: Alliance, actor: Actor, meeting: Meeting) -> Occasion:
+    """The meeting with the one before it, and who asks narrowed to the joint room."""
     joint = actor.looking_at(View.JOINT)
     rows = Meeting.objects.visible_to(joint).filter(alliance=alliance)
-    meeting = get_object_or_404(rows.select_related("body", "review"), pk=pk)
     earlier = rows.filter(body_id=meeting.body_id, starts_at__lt=meeting.starts_at)
     # What is only planned has seen no figures to compare with.
     begun = earlier.filter(starts_at__date__lte=alliance.today())

@@ -16,6 +16,7 @@ from allied.alliances.models import Alliance
 from allied.alliances.queries import partners_of
 from allied.cockpit.poster.reading import LARGEST, drawn_of
 from allied.foundation.access.actor import Actor
+from allied.governance.models import Meeting
 from allied.governance.models import Topic as TopicRow
 from allied.reporting.packs.content import Cover, Pack, Topic
 from allied.reporting.posters.content import PosterMap
@@ -27,9 +28,9 @@ from .scores import moved_since, reds_of
 from .work import actions_of, asked_of, initiatives_of
 
 
-def pack_of(alliance: Alliance, actor: Actor, pk: int) -> Pack:
-    """The pack of the meeting, or 404."""
-    asked = occasion(alliance, actor, pk)
+def pack_of(alliance: Alliance, actor: Actor, meeting: Meeting) -> Pack:
+    """The pack of the meeting as the record now stands."""
+    asked = occasion(alliance, actor, meeting)
     with override(settings.LANGUAGE_CODE), timezone.override(asked.zone):
         return _filled(asked)
 
@@ -79,7 +80,7 @@ def _agenda(asked: Occasion) -> tuple[Topic, ...]:
             outcome=str(TopicRow.Wanted(row.wanted).label).capitalize(),
             minutes=row.minutes,
             owner=row.owner.name if row.owner else "",
-            source=row.why,
+            source=_("raised in the meeting") if row.is_raised else row.why,
         )
         for row in rows.select_related("owner").order_by("position", "pk")
     )

@@ -7,7 +7,8 @@ from django.views.decorators.http import require_GET
 from allied.foundation.access.http import Request
 from allied.foundation.access.permissions import requires
 
-from .queries import LONGEST, search_everywhere, words_of
+from .hits import LONGEST, words_of
+from .queries import search_everywhere
 
 IN_PALETTE, ON_PAGE = 5, 30
 

@@ -44,7 +44,7 @@ class Scene:
         return f"/a/{self.cast.alliance.slug}/meetings/{self.meeting.pk}/pack/"
 
     def pack(self) -> Pack:
-        return pack_of(self.cast.alliance, actor_of(self.cast.reader), self.meeting.pk)
+        return pack_of(self.cast.alliance, actor_of(self.cast.reader), self.meeting)
 
     def add(self, number: int) -> None:
         """One more of everything that a pack lists."""
@@ -181,7 +181,7 @@ def test_a_first_meeting_compares_with_nothing(scene: Scene) -> None:
 
 
 def test_a_meeting_that_was_shows_the_figures_of_its_day(scene: Scene) -> None:
-    pack = pack_of(scene.cast.alliance, actor_of(scene.cast.reader), scene.before.pk)
+    pack = pack_of(scene.cast.alliance, actor_of(scene.cast.reader), scene.before)
     assert pack.cover.as_of == scene.before.starts_at.astimezone(zone_of("Europe/Brussels")).date()
     assert pack.reds == ()
 

@@ -1,11 +1,24 @@
 """Search: whatever one sees, and not a trace of anything else."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
+from django.utils import timezone
 
-from allied.cockpit.search.queries import search_everywhere, words_of
+from allied.cockpit.search.hits import words_of
+from allied.cockpit.search.queries import search_everywhere
 from allied.foundation.access.actor import View
+from allied.governance.models import (
+    Action,
+    Addendum,
+    Body,
+    Decision,
+    Escalation,
+    Meeting,
+    MinuteEntry,
+    Proposal,
+    Topic,
+)
 from allied.notes.services import write_note
 from allied.scorecard.services import add_measure
 from allied.strategy.services import add_objective, add_perspective, add_theme
@@ -104,13 +117,122 @@ def test_a_part_for_the_palette(signed_in, zebra):
 
 def test_costs_the_same_for_many(cast, signed_in, zebra, django_assert_num_queries):
     client = signed_in("solvay_manager", View.OURS)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         titles(client, "zebra")
     for number in range(40):
         add_measure(by=cast.actor("solvay_manager"), objective=zebra, name=f"Zebra more {number}")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         page = titles(client, "zebra")
     assert "the first 30" in page
+
+
+GOVERNED = ("decision", "action", "escalation", "meeting", "topic", "entry", "proposal", "body")
+
+
+def governed_rows(cast, room, number=0, word="Zebra"):
+    """One of every kind of governance, each with the word in its title and in its text."""
+    place = {"alliance": cast.alliance, "room": room}
+    who, day = cast.member, date(2026, 3, 2)
+    title, text = f"{word} title {number}", f"Long before {word} text {number} and long after it"
+    body = Body.objects.create(kind="steering", name=title, purpose=text, **place)
+    meeting = Meeting.objects.create(
+        body=body, name=title, place=text, starts_at=datetime(2026, 3, 2, 9, tzinfo=UTC), **place
+    )
+    Topic.objects.create(meeting=meeting, title=title, why=text)
+    Topic.objects.create(meeting=meeting, title=f"{word} gone", removed_at=timezone.now())
+    MinuteEntry.objects.create(meeting=meeting, text=text, person=who, author="Member")
+    MinuteEntry.objects.create(
+        meeting=meeting, text=f"{word} gone", author="Member", removed_at=timezone.now()
+    )
+    Addendum.objects.create(meeting=meeting, text=f"{word} added {number}", author="Member")
+    Decision.objects.create(number=number + 50, title=title, situation=text, **place)
+    Action.objects.create(
+        title=title, details=text, owner=who, partner=cast.quintiles, due_on=day, first_due_on=day,
+        **place,
+    )  # fmt: skip
+    Escalation.objects.create(title=title, situation=text, **place)
+    Proposal.objects.create(title=title, text=text, by=who, author="Member", **place)
+    return meeting
+
+
+def by_kind(actor, text, limit=5):
+    return {group.kind: group for group in search_everywhere(actor, text, limit)}
+
+
+def test_a_hit_says_its_kind_alliance_room_and_the_words_around(cast):
+    governed_rows(cast, cast.joint)
+    governed_rows(cast, cast.solvay_room, 1)
+    groups = by_kind(cast.actor("solvay_manager", View.OURS), "zebra text")
+    for kind in ("decision", "action", "escalation", "topic", "proposal", "body", "meeting"):
+        hits = groups[kind].hits
+        assert sorted((hit.kind, hit.title[-1:], hit.is_ours) for hit in hits) == (
+            [(kind, "0", False), (kind, "1", True)] if kind != "meeting"
+            else [(kind, "6", False), (kind, "6", True)]
+        ), kind  # fmt: skip
+        assert all(hit.snippet.startswith("Long before Zebra text") for hit in hits), kind
+        assert all("Solvay Quintiles" in hit.where for hit in hits)
+    entry = groups["entry"].hits[-1]
+    assert entry.title.startswith("Long before Zebra text")
+    assert entry.place.endswith("title 0, 2 March 2026") or entry.is_ours
+    titled = by_kind(cast.actor("solvay_manager", View.JOINT), "zebra title")
+    assert {hit.snippet for kind in GOVERNED if kind in titled for hit in titled[kind].hits} == {""}
+
+
+def test_every_hit_leads_to_its_page(cast, signed_in):
+    meeting = governed_rows(cast, cast.joint)
+    client = signed_in("member", View.JOINT)
+    groups = by_kind(cast.actor("member", View.JOINT), "zebra")
+    assert set(GOVERNED) <= set(groups)
+    for kind in GOVERNED:
+        for hit in groups[kind].hits:
+            page = client.get(hit.url)
+            assert page.status_code == 200, hit
+            assert "Zebra" in page.content.decode(), hit
+    (topic,) = groups["topic"].hits
+    assert topic.url.endswith(f"/meetings/{meeting.pk}/?agenda#topic-{meeting.topics.first().pk}")
+    shown = client.get("/search/?q=zebra").content.decode()
+    for heading in ("Escalations", "Topics of meetings", "Minutes", "Actions", "Committees"):
+        assert heading in shown
+    assert "gone" not in shown
+    assert "Zebra added 0" in shown
+
+
+def test_what_is_of_our_room_is_found_by_our_side_in_its_view_alone(cast, signed_in):
+    governed_rows(cast, cast.solvay_room, word="Quagga")
+    for who, view in (
+        ("solvay_manager", View.JOINT), ("quintiles_manager", View.OURS), ("member", View.OURS),
+        ("outsider", View.OURS), ("former_member", View.OURS), ("solvay_manager", View.PRESENT),
+    ):  # fmt: skip
+        assert search_everywhere(cast.actor(who, view), "quagga", 5) == [], (who, view)
+        for headers in ({}, HTMX):
+            assert "Quagga" not in titles(signed_in(who, view), "quagga", **headers)
+    assert set(by_kind(cast.actor("solvay_manager", View.OURS), "quagga")) == set(GOVERNED)
+
+
+def test_the_latest_of_a_kind_come_first_and_the_limit_is_each_kinds_own(cast):
+    for number in range(4):
+        governed_rows(cast, cast.joint, number)
+    groups = by_kind(cast.actor("member", View.JOINT), "zebra", 3)
+    for kind in ("decision", "action", "escalation", "topic", "proposal", "body"):
+        assert [hit.title for hit in groups[kind].hits] == [
+            f"Zebra title {number}" for number in (3, 2, 1)
+        ], kind
+        assert groups[kind].has_more
+    assert len(groups["entry"].hits) == 3
+    assert not by_kind(cast.actor("member", View.JOINT), "zebra", 4)["body"].has_more
+
+
+def test_governance_costs_one_query_however_much_is_found(cast, django_assert_num_queries):
+    actor = cast.actor("member", View.JOINT)
+    governed_rows(cast, cast.joint)
+    with django_assert_num_queries(7):
+        search_everywhere(actor, "zebra", 5)
+    for number in range(1, 9):
+        governed_rows(cast, cast.joint, number)
+    with django_assert_num_queries(7):
+        search_everywhere(actor, "zebra", 30)
+    with django_assert_num_queries(7):
+        search_everywhere(actor, "été écart ñandú été écart ñandú", 30)
 
 
 def test_notes_are_shown_without_signs_of_markdown(cast, signed_in, zebra):

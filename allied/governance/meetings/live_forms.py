@@ -1,8 +1,9 @@
 """Forms of the meeting page and of the minutes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -71,27 +72,29 @@ class EntryForm(MapForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if data.get("kind") == "action" and "owner" not in self.errors:
-            data["person_id"] = self._owner(data.get("owner", ""))
+            data["person_id"] = owner_typed(self, data.get("owner", ""), self.people)
             if data.get("due_on") is None and "due_on" not in self.errors:
                 self.add_error("due_on", _("Enter the day it is due."))
         return data
 
-    def _owner(self, typed: str) -> int | None:
-        """The one of this alliance whose name, or name and company, was typed."""
-        wanted = " ".join(typed.casefold().split())
-        found = [c for c in self.people if wanted in _names(c)]
-        if not found and wanted:
-            found = [c for c in self.people if wanted in c.name.casefold()]
-        if len(found) == 1:
-            return found[0].person_id
-        if not wanted:
-            said = _("Say who promises it.")
-        elif found:
-            said = _("Several are called so: choose one of the list.")
-        else:
-            said = _("Choose somebody of this alliance.")
-        self.add_error("owner", said)
-        return None
+
+def owner_typed(form: MapForm, typed: str, people: Sequence[Colleague]) -> int | None:
+    """The one of this alliance whose name, or name and company, was typed; else a fault says why
+    not."""
+    wanted = " ".join(typed.casefold().split())
+    found = [c for c in people if wanted in _names(c)]
+    if not found and wanted:
+        found = [c for c in people if wanted in c.name.casefold()]
+    if len(found) == 1:
+        return found[0].person_id
+    if not wanted:
+        said = _("Say who promises it.")
+    elif found:
+        said = _("Several are called so: choose one of the list.")
+    else:
+        said = _("Choose somebody of this alliance.")
+    form.add_error("owner", said)
+    return None
 
 
 def _names(colleague: Colleague) -> set[str]:
@@ -101,6 +104,30 @@ def _names(colleague: Colleague) -> set[str]:
 def called(colleague: Colleague) -> str:
     """As the list of owners offers somebody."""
     return f"{colleague.name} · {colleague.company}"
+
+
+class RaiseForm(MapForm):
+    """A topic that comes up in the meeting."""
+
+    title = lines(gettext_lazy("Topic"), 200, rows=1)
+    wanted = forms.ChoiceField(label=gettext_lazy("Wanted"), choices=Topic.Wanted.choices)
+    minutes = forms.IntegerField(label=gettext_lazy("Minutes"), min_value=1, max_value=480)
+    owner = forms.CharField(
+        label=gettext_lazy("Owner"), max_length=300, required=False,
+        widget=forms.TextInput(attrs={"list": "people", "dir": "auto", "autocomplete": "off"}),
+    )  # fmt: skip
+    key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, people: Iterable[Colleague], **kwargs: Any) -> None:
+        self.people = list(people)
+        usual = {"key": uuid4(), "minutes": 10, "wanted": Topic.Wanted.DISCUSS.value}
+        super().__init__(*args, initial=usual, auto_id="raise_%s", **kwargs)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        typed = data.get("owner", "")
+        data["person_id"] = owner_typed(self, typed, self.people) if typed.strip() else None
+        return data
 
 
 class EntryEditForm(MapForm):

@@ -81,7 +81,8 @@ def _send(meeting: Meeting, site: str, what: str) -> Delivery:
     path = reverse("governance:meeting", args=[meeting.alliance.slug, meeting.pk])
     words = {
         "meeting": meeting, "topics": topics, "papers": papers, "what": what,
-        "link": f"{site.rstrip('/')}{path}", "minutes": sum(topic.minutes for topic in topics),
+        "link": f"{site.rstrip('/')}{path}", "site": site.rstrip("/"),
+        "minutes": sum(topic.minutes for topic in topics),
     }  # fmt: skip
     delivery = Delivery(to=len(to))
     transaction.on_commit(lambda: _deliver(to, words, delivery))

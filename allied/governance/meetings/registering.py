@@ -23,6 +23,7 @@ ACTS = {
     "governance.send_agenda": gettext_lazy("sent out the agenda of the meeting"),
     "governance.make_feed": gettext_lazy("made a calendar feed"),
     "governance.revoke_feed": gettext_lazy("revoked the calendar feed"),
+    "governance.raise_topic": gettext_lazy("raised a topic in the meeting"),
     "governance.begin_meeting": gettext_lazy("began the meeting"),
     "governance.end_meeting": gettext_lazy("ended the meeting"),
     "governance.resume_meeting": gettext_lazy("went on with the meeting"),

@@ -33,6 +33,7 @@ from .meetings import (
     SignOff,
     Topic,
 )
+from .packs import SentPack
 from .proposals import Proposal, ProposalStep
 
 __all__ = [
@@ -68,6 +69,7 @@ __all__ = [
     "Proposal",
     "ProposalStep",
     "Rung",
+    "SentPack",
     "SignOff",
     "Standpoint",
     "Topic",

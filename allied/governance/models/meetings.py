@@ -131,6 +131,12 @@ class Topic(Versioned):
         null=True, blank=True, help_text="while it is the topic at hand"
     )
     used_seconds = models.PositiveIntegerField(default=0, help_text="before `running_since`")
+    is_raised = models.BooleanField(
+        default=False, help_text="raised in the meeting itself: nobody had prepared it"
+    )
+    key = models.UUIDField(
+        null=True, blank=True, help_text="made where it is typed: sent twice, written once"
+    )
     removed_at = models.DateTimeField(null=True, blank=True)
 
     objects = RoomedQuerySet.as_manager()
@@ -147,6 +153,11 @@ class Topic(Versioned):
                 fields=["meeting", "source_kind", "source_id"],
                 condition=Q(removed_at__isnull=True, source_id__isnull=False),
                 name="source_once_on_agenda",
+            ),
+            models.UniqueConstraint(
+                fields=["meeting", "key"],
+                condition=Q(key__isnull=False),
+                name="topic_raised_once",
             ),
         ]
 

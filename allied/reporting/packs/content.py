@@ -5,7 +5,7 @@ unit and its decimals; numbers stand in `Series` alone, for the charts. An empty
 there is nothing to say, which is shown as a dash and never as a nought.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from allied.reporting.posters.content import PosterMap
@@ -13,7 +13,8 @@ from allied.reporting.posters.content import PosterMap
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """Which meeting. `at`: its beginning in the zone that `zone` names; `as_of`: of all figures."""
+    """Which meeting. `at`: its beginning in the zone that `zone` names; `as_of`: of all figures,
+    where there are any."""
 
     alliance: str
     partners: tuple[str, ...]
@@ -21,9 +22,10 @@ class Cover:
     meeting: str
     at: datetime
     zone: str
-    as_of: date
+    as_of: date | None
     place: str = ""
     map_version: str = ""
+    sent_on: date | None = None  # of what is shown as it went out
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,44 +164,72 @@ class Attendee:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A decision taken: the choice, under which rule, and who would have had it otherwise."""
+    """A decision taken: its words, and under which rule."""
 
-    title: str
-    choice: str = ""
+    text: str
     rule: str = ""
-    dissent: str = ""
     number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
+class Dissent:
+    """Who would have had it otherwise."""
+
+    whose: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Minuted:
-    """What came of one topic."""
+    """What came of one topic. `time`, `state` and `mark`: in the words of the page."""
 
     title: str
     outcome: str = ""
     owner: str = ""
+    time: str = ""
+    state: str = ""
+    mark: str = ""
     notes: str = ""
     decisions: tuple[Taken, ...] = ()
+    dissent: tuple[Dissent, ...] = ()
     actions: tuple[Action, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Signed:
+    """One partner's word; no moment where it has not signed. By the clock of the meeting."""
+
     partner: str
     name: str = ""
-    on: date | None = None
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Addendum:
+    """A later correction, beside what was signed."""
+
+    text: str
+    author: str
+    on: date
 
 
 @dataclass(frozen=True, slots=True)
 class Minutes:
-    """The minutes of one meeting. `quorum`: a sentence; `addenda`: later corrections in words."""
+    """The minutes of one meeting. `quorum`, `rule`, `held`, `following`: a sentence each.
+
+    digest: of what every partner signed. Empty: a draft, whoever has signed so far.
+    """
 
     cover: Cover
     made_at: datetime
-    attendance: tuple[Attendee, ...] = ()
+    held: str = ""
+    rule: str = ""
     quorum: str = ""
+    attendance: tuple[Attendee, ...] = ()
     topics: tuple[Minuted, ...] = ()
-    actions: tuple[Action, ...] = ()  # that belong to no topic
+    general: Minuted | None = None
+    following: str = ""
     signed: tuple[Signed, ...] = ()
-    addenda: tuple[str, ...] = field(default=())
+    digest: str = ""
+    addenda: tuple[Addendum, ...] = ()
     language: str = "en"

@@ -74,8 +74,9 @@ def _whose(flow: Flow, cover: Cover) -> None:
     """The alliance with its partners, the meeting with its place, the day of the figures."""
     size = flow.paper.size
     partners = " · ".join(name(each)[:80] for each in cover.partners[:6])
-    day = _("Figures as of %(day)s") % {"day": words.day(cover.as_of)}
-    told = [day, name(cover.map_version)[:120]]
+    day = _("Figures as of %(day)s") % {"day": words.day(cover.as_of)} if cover.as_of else ""
+    sent = _("As sent on %(day)s") % {"day": words.day(cover.sent_on)} if cover.sent_on else ""
+    told = [sent, day, name(cover.map_version)[:120]]
     flow.text([strong(name(cover.alliance)[:120], size * 1.9)])
     flow.space(0.3)
     flow.text([Para(partners, size, fill=MUTED)])
@@ -260,20 +261,28 @@ def _actions(flow: Flow, pack: Pack, title: str, answer: str) -> None:
     action_table(flow, title, pack.actions, CELL)
 
 
-def action_table(flow: Flow, label: str, actions: tuple[Action, ...], size: float) -> None:
+def action_table(
+    flow: Flow, label: str, actions: tuple[Action, ...], size: float, *, states: bool = True
+) -> None:
+    """states: whether it says how they stand now, which minutes do not."""
     heads = (_("Action"), _("Owner"), _("Due"), _("State"))
     rows = [
         (
             [Para(name(each.title), size), *([muted(each.source)] if each.source else [])],
             plain(", ".join(filter(None, [each.owner, each.partner])), size),
             plain(words.day(each.due), size),
-            Para(_("Overdue"), size, fill=STATUSES["off_track"], sign="off_track")
-            if each.overdue
-            else plain(each.state or _("Open"), size),
+            _state(each, size),
         )
         for each in actions
     ]
-    flow.table(label, heads, (5.6, 3, 1.7, 1.7), rows, size=size)
+    shares, upto = (5.6, 3, 1.7, 1.7), 4 if states else 3
+    flow.table(label, heads[:upto], shares[:upto], [row[:upto] for row in rows], size=size)
+
+
+def _state(each: Action, size: float) -> Para:
+    if each.overdue:
+        return Para(_("Overdue"), size, fill=STATUSES["off_track"], sign="off_track")
+    return plain(each.state or _("Open"), size)
 
 
 def plain(text: str, size: float = CELL) -> Para:

@@ -28,8 +28,11 @@ def minutes_pdf(minutes: Minutes) -> bytes:
 
 
 def frame_of(document: Pack | Minutes, kind: str) -> Frame:
-    """Every page says which meeting it is of and that it is of the joint room."""
+    """Every page says which meeting it is of, that it is of the joint room, and of a draft that
+    it is one."""
     cover: Cover = document.cover
     told = [name(cover.alliance), name(cover.body), words.day(cover.at.date()), _("Joint room")]
+    if isinstance(document, Minutes) and not document.digest:
+        told.append(words.draft().rstrip("."))
     title = f"{name(cover.body)}, {name(cover.meeting)} – {kind}"
     return Frame(title, " · ".join(told), document.language, document.made_at)

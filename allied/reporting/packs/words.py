@@ -1,6 +1,6 @@
 """Figures, days and counts as they are read in a pack."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from allied.foundation.ui.marks import STATUS_WORDS
 from allied.reporting.sheets.signs import INK, MUTED, STATUSES
 
-from .content import Action, Cover, Pack, Red
+from .content import Action, Cover, Minutes, Pack, Red
 from .paper import Para, name
 
 NOTHING = "–"
@@ -18,6 +18,11 @@ NOTHING = "–"
 def day(on: date | None) -> str:
     """Short, and a dash for no day."""
     return date_format(on, "SHORT_DATE_FORMAT") if on else NOTHING
+
+
+def moment(at: datetime | None) -> str:
+    """Day and hour, by the clock they are given in."""
+    return f"{day(at.date())}, {date_format(at, 'TIME_FORMAT')}" if at else NOTHING
 
 
 def when(cover: Cover) -> str:
@@ -130,3 +135,17 @@ def whose(red: Red) -> str:
         told = said_by_owner()
         more = [name(each) for each in [red.said_by or red.owner] if each] + on
     return f"{told} ({', '.join(more)})" if more else told
+
+
+def standing(minutes: Minutes) -> str:
+    """Whether every partner has signed; a draft says that it is one."""
+    if minutes.digest:
+        return _("Signed off by all partners, and locked.")
+    missing = [name(each.partner) for each in minutes.signed if each.at is None]
+    if missing:
+        return _("Draft, not signed: it waits for %(who)s.") % {"who": ", ".join(missing)}
+    return draft()
+
+
+def draft() -> str:
+    return _("Draft, not signed.")

@@ -7,6 +7,7 @@ from allied.reporting.packs.content import (
     Asked,
     Attendee,
     Cover,
+    Dissent,
     Initiative,
     Milestone,
     Minuted,
@@ -115,16 +116,22 @@ def minutes(topics: int = 4, **said: object) -> Minutes:
             Attendee("Carla Ruiz", "Quintiles", "Member", "Present, by video"),
             Attendee("Ben Okafor", "Quintiles", "Member", "Excused"),
         ),
+        "held": "14:00–15:20 (Europe/Brussels)",
+        "rule": "Each partner one vote, unanimous",
         "quorum": "Quorum reached: 2 of 3 members, both partners present.",
         "topics": tuple(
-            Minuted(f"{NAMES[at % 4]} is off track", "Decide", "Anna Peeters", LONG * 2,
-                    (Taken("Two sites in Hungary", "Both are opened now.",
-                           "Unanimity of both partners", "", f"2026-{at + 1}"),),
+            Minuted(f"{NAMES[at % 4]} is off track", "Decide", "Anna Peeters", "12 of 10 min",
+                    "done", "raised in the meeting", LONG * 2,
+                    (Taken("Both sites in Hungary are opened now.", "Unanimity of both partners",
+                           f"2026-{at + 1}"),),
+                    (Dissent("Carla Ruiz", "One would have done."),),
                     (Action("Write to the ethics committee", "Carla Ruiz", "Quintiles",
                             date(2026, 12, 12)),))
             for at in range(topics)
         ),
-        "signed": (Signed("Solvay Pharmaceuticals", "Anna Peeters", date(2026, 12, 5)),
-                   Signed("Quintiles")),
+        "general": Minuted("General", notes="The room was cold."),
+        "following": "4 March 2027, 14:00",
+        "signed": (Signed("Solvay Pharmaceuticals", "Anna Peeters",
+                          datetime(2026, 12, 5, 9, 30, tzinfo=UTC)), Signed("Quintiles")),
     }  # fmt: skip
     return Minutes(**(usual | said))  # type: ignore[arg-type]

@@ -7,6 +7,7 @@ import sys
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pypdf
@@ -15,7 +16,7 @@ from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 from python_calamine import CalamineWorkbook
 
-from allied.reporting.packs.content import Pack
+from allied.reporting.packs.content import Addendum, Pack
 from allied.reporting.packs.pages import pages_of
 from allied.reporting.packs.pdf import minutes_pdf, pdf_of
 from allied.reporting.packs.pptx import minutes_pptx, pptx_of
@@ -193,7 +194,7 @@ def test_nothing_leaves_the_slide_and_both_files_open_whatever_is_written(text: 
                 rows = sum(row.height for row in shape.table.rows)
                 assert abs(rows - shape.height) < 1000
     assert pypdf.PdfReader(io.BytesIO(pdf_of(given)), strict=True).pages
-    told = replace(minutes(), addenda=(text,))
+    told = replace(minutes(), addenda=(Addendum(text, text, date(2027, 1, 8)),))
     assert slides(minutes_pptx(told)).slides
     assert pypdf.PdfReader(io.BytesIO(minutes_pdf(told)), strict=True).pages
 
@@ -219,8 +220,8 @@ def test_minutes_are_slides_and_a_document() -> None:
     file = pypdf.PdfReader(io.BytesIO(minutes_pdf(minutes())), strict=True)
     assert float(file.pages[0].mediabox.width) == pytest.approx(595.28)
     said = " ".join(" ".join(page.extract_text().split()) for page in file.pages)
-    assert "Draft: not yet signed off by Quintiles." in said
-    assert "Decision 2026-4: Two sites in Hungary" in said
+    assert "Draft, not signed: it waits for Quintiles." in said
+    assert "Decision 2026-4 Both sites in Hungary are opened now." in said
 
 
 def test_the_same_pack_gives_the_same_bytes() -> None:

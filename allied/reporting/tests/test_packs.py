@@ -7,13 +7,17 @@ import pytest
 
 from allied.reporting.packs.content import (
     Action,
+    Addendum,
     Asked,
+    Dissent,
     Initiative,
     Minuted,
     Moved,
     Option,
     Pack,
     Red,
+    Signed,
+    Taken,
     Topic,
 )
 from allied.reporting.packs.minutes import minutes_pages
@@ -31,6 +35,7 @@ from allied.reporting.packs.paper import (
     paragraphs,
     set_lines,
 )
+from allied.reporting.packs.pdf import frame_of
 from allied.reporting.packs.ticks import scale_of
 
 from .packs import MADE, NAMES, cover, minutes, pack, series
@@ -194,8 +199,13 @@ def test_a_row_longer_than_a_page_goes_on_in_the_next_row():
 def test_nothing_runs_over_a_page_whatever_is_written(text: str, paper: Paper):
     hard = extreme(text)
     assert inside(pages_of(hard, paper), paper)
-    topics = (Minuted(text, text, text, text, (), (Action(text, text, text),)),)
-    told = replace(minutes(), topics=topics, addenda=(text,))
+    said = (Taken(text, text, text),), (Dissent(text, text),), (Action(text, text, text),)
+    topics = (Minuted(text, text, text, text, text, text, text, *said),)
+    told = replace(
+        minutes(), topics=topics, general=topics[0], held=text, rule=text, quorum=text,
+        following=text, digest=text, signed=(Signed(text, text, datetime(1, 1, 1, tzinfo=UTC)),),
+        addenda=(Addendum(text, text, date(9999, 12, 31)),),
+    )  # fmt: skip
     assert inside(minutes_pages(told, paper), paper)
 
 
@@ -224,10 +234,35 @@ def test_the_map_is_described_for_those_who_cannot_see_it():
 
 def test_minutes_say_who_was_there_what_was_decided_and_who_signed():
     said = "\n".join(words(page) for page in minutes_pages(minutes(), A4))
-    for each in ("Draft: not yet signed off by Quintiles.", "Quorum reached: 2 of 3 members",
-                 "Present, by video", "Decision 2026-1: Two sites in Hungary",
-                 "Rule: Unanimity of both partners", "Write to the ethics committee"):  # fmt: skip
+    for each in ("Draft, not signed: it waits for Quintiles.", "Quorum reached: 2 of 3 members",
+                 "Present, by video", "Decision 2026-1\nBoth sites in Hungary are opened now.",
+                 "Rule: Unanimity of both partners", "Dissent of Carla Ruiz",
+                 "Decide · Anna Peeters · 12 of 10 min · done · raised in the meeting",
+                 "Write to the ethics committee", "General", "The room was cold.",
+                 "4 actions were agreed.", "4 March 2027, 14:00"):  # fmt: skip
         assert each in said
+    assert "Figures as of" in said
+    for each in ("Digest", "State", "Open"):  # how an action stands now is no part of minutes
+        assert each not in said
+
+
+def test_signed_minutes_say_who_signed_when_and_bear_their_digest_then_the_addenda():
+    at = datetime(2026, 12, 5, 9, 30, tzinfo=UTC)
+    both = (Signed("Solvay", "Anna Peeters", at), Signed("Quintiles", "Carla Ruiz", at))
+    later = (Addendum("The site is in Basel.", "Ben Okafor", date(2027, 1, 8)),)
+    signed = minutes(signed=both, digest="5eed", addenda=later, cover=cover(as_of=None))
+    said = "\n".join(words(page) for page in minutes_pages(signed, A4))
+    for each in ("Signed off by all partners, and locked.", "Carla Ruiz\n5 Dec 2026, 09:30",
+                 "Digest of what was signed (SHA-256): 5eed",
+                 "Ben Okafor, 8 Jan 2027\nThe site is in Basel."):  # fmt: skip
+        assert each in said, each
+    assert "raft" not in said
+    assert "Figures as of" not in said
+
+
+def test_a_draft_says_on_every_page_that_it_is_one():
+    assert frame_of(minutes(), "Minutes").foot.endswith("Joint room · Draft, not signed")
+    assert frame_of(minutes(digest="5eed"), "Minutes").foot.endswith("Joint room")
 
 
 def test_a_paragraph_is_put_together_again_as_it_was():

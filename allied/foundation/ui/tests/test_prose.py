@@ -2,7 +2,7 @@
 
 import pytest
 
-from allied.foundation.ui.prose import markdown, plain
+from allied.foundation.ui.prose import lines, markdown, plain
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,23 @@ def test_the_words_alone() -> None:
     assert plain("| a | b |\n|---|---|\n| c | d |\n\n    code") == "a b c d code"
     assert plain("one\ntwo  \nthree") == "one two three"
     assert plain(None) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("## Costs\n\nOf **two** sites,\nfor `a<b`.", "Costs\nOf two sites,\nfor a<b."),
+        ("- one\n- two\n  1. first\n  2. second\n- three",
+         "• one\n• two\n   1. first\n   2. second\n• three"),
+        ("3. third\n4. fourth", "3. third\n4. fourth"),
+        ("[hooves](https://x.example) and <https://y.example>",
+         "hooves (https://x.example) and https://y.example"),
+        ("| a | b |\n|---|---|\n| c | d |", "a · b\nc · d"),
+        ("> said\n\n```\ncode\n  more\n```\n\n---\n", "said\ncode\n  more"),
+        ("<script>x</script>", "<script>x</script>"),
+        (None, ""),
+        ("", ""),
+    ],
+)  # fmt: skip
+def test_markdown_on_paper_keeps_its_lines_and_loses_its_signs(text, said):
+    assert lines(text) == said

@@ -211,6 +211,7 @@ def _topic(live: Live, place: int) -> dict[str, Any]:
         "minutes": topic.minutes,
         "used": round(topic.used_seconds / 60) if topic.began_at else None,
         "state": topic.state,
+        **({"raised": True} if topic.is_raised else {}),
         **_lists(point.record),
     }
 

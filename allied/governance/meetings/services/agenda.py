@@ -32,7 +32,7 @@ def take_up(*, by: Actor, meeting: Meeting, wanted: Collection[str]) -> list[Top
     """
     found = held(by, meeting)
     offered = [one for one in suggestions_for(by, found) if one.key in wanted]
-    _refuse_too_many(found, len(offered))
+    refuse_too_many(found, len(offered))
     place = next_position(found)
     topics = [_topic(by, found, one, place + n) for n, one in enumerate(offered)]
     for topic in topics:
@@ -58,11 +58,11 @@ def add_topic(
 ) -> Topic:  # fmt: skip
     """A topic of one's own at the end of the agenda."""
     found = held(by, meeting)
-    _refuse_too_many(found, 1)
+    refuse_too_many(found, 1)
     topic = Topic(
         meeting=found, title=one_line(title, 200, "title", required=True),
-        why=paragraphs(why, 2000, "why"), owner=_usable(by, found, owner),
-        minutes=_usable_minutes(minutes), wanted=_usable_wanted(wanted),
+        why=paragraphs(why, 2000, "why"), owner=usable_owner(by, found, owner),
+        minutes=usable_minutes(minutes), wanted=usable_wanted(wanted),
         position=next_position(found), added_by_id=by.person_id, author=by.name,
     )  # fmt: skip
     topic.save()
@@ -82,8 +82,8 @@ def edit_topic(
     topic.title = one_line(title, 200, "title", required=True)
     topic.why = paragraphs(why, 2000, "why")
     if owner is None or owner.pk != topic.owner_id:
-        topic.owner = _usable(by, found, owner)
-    topic.minutes, topic.wanted = _usable_minutes(minutes), _usable_wanted(wanted)
+        topic.owner = usable_owner(by, found, owner)
+    topic.minutes, topic.wanted = usable_minutes(minutes), usable_wanted(wanted)
     _refuse_removed(topic)
     topic.save_over(version, ["title", "why", "owner", "minutes", "wanted"])
     if before != (topic.title, topic.why, topic.owner_id, topic.minutes, topic.wanted):
@@ -164,12 +164,12 @@ def _refuse_removed(topic: Topic) -> None:
         raise Conflict(topic)
 
 
-def _refuse_too_many(meeting: Meeting, more: int) -> None:
+def refuse_too_many(meeting: Meeting, more: int) -> None:
     if len(_standing(meeting)) + more > MOST:
         raise Refused(_("An agenda holds at most %(most)d topics.") % {"most": MOST})
 
 
-def _usable(by: Actor, meeting: Meeting, owner: Person | None) -> Person | None:
+def usable_owner(by: Actor, meeting: Meeting, owner: Person | None) -> Person | None:
     """Somebody with a role on the alliance today; in our room, of our side."""
     if owner is None:
         return None
@@ -182,13 +182,13 @@ def _usable(by: Actor, meeting: Meeting, owner: Person | None) -> Person | None:
     return owner
 
 
-def _usable_minutes(minutes: int) -> int:
+def usable_minutes(minutes: int) -> int:
     if not 0 < minutes <= LONGEST:
         raise Refused(_("Enter from 1 to 480 minutes."), "minutes")
     return minutes
 
 
-def _usable_wanted(wanted: str) -> str:
+def usable_wanted(wanted: str) -> str:
     if wanted not in Topic.Wanted.values:
         raise Refused(_("Choose what is wanted."), "wanted")
     return wanted

@@ -19,6 +19,7 @@ from allied.scorecard.reviews.services import freeze_review
 from ...models import AgendaAgreement, Meeting, Topic
 from ...trail import trace
 from ..mail import Delivery, send_agenda
+from ..sending import keep_pack
 from .held import COUNTED, count_invitation, fast, no_longer
 
 
@@ -35,7 +36,8 @@ def agree_agenda(*, by: Actor, meeting: Meeting, seen: int, site: str = "") -> A
     """The actor's side agrees to the agenda as it was seen (`seen`: its tick).
 
     Conflict where it was changed since. With the last side the scorecard is frozen for the
-    meeting, and the agenda goes to the members by mail with a calendar file.
+    meeting, the pack is kept as it is, and the agenda goes to the members by mail with a calendar
+    file.
     """
     demand(by, "governance.agree_agenda", meeting.alliance)
     found = fast(meeting)
@@ -94,6 +96,7 @@ def _send_out(by: Actor, meeting: Meeting, site: str) -> Delivery:
     meeting.sent_at = meeting.sent_at or timezone.now()
     meeting.state = Meeting.State.AGREED
     meeting.save(update_fields=["review", "sent_at", "state", *COUNTED])
+    keep_pack(by, meeting)
     trace("send_agenda", by, "meeting", meeting)
     return send_agenda(meeting, site)
 

@@ -29,6 +29,10 @@ WHY_NOT = {
 }
 
 
+class Locked(Refused):
+    """Every partner has signed: what comes now comes too late for the minutes."""
+
+
 @dataclass(slots=True)
 class Held:
     """The meeting as it now is, and whose sign-off this write takes back."""
@@ -48,7 +52,8 @@ def hold(
         .select_related("alliance", "room", "body").get(pk=meeting.pk)
     )  # fmt: skip
     if now.state not in states:
-        raise Refused(str(WHY_NOT[State(now.state)]))
+        kind = Locked if now.state == State.SIGNED_OFF else Refused
+        raise kind(str(WHY_NOT[State(now.state)]))
     return Held(now)
 
 

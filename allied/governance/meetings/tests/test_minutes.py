@@ -11,7 +11,14 @@ from allied.foundation.access.actor import View
 from allied.foundation.access.refusal import Refused
 from allied.governance.actions.services import finish_action, move_due_day
 from allied.governance.meetings.queries.minutes import minutes_of
-from allied.governance.meetings.services import attending, entries, holding, outcomes, signing
+from allied.governance.meetings.services import (
+    attending,
+    entries,
+    holding,
+    outcomes,
+    raising,
+    signing,
+)
 from allied.governance.models import (
     Action,
     Addendum,
@@ -175,6 +182,7 @@ def doors_of(cast, meeting):
             by=by, meeting=meeting, members=seats, presence="absent"
         ),
         "guest": lambda: attending.add_guest(by=by, meeting=meeting, name="Guest"),
+        "raise": lambda: raising.raise_topic(by=by, meeting=meeting, title="x"),
         "begin": lambda: holding.begin_meeting(by=by, meeting=meeting),
         "topic": lambda: holding.go_to_topic(by=by, meeting=meeting, topic=topic),
         "topic_state": lambda: holding.set_topic_state(by=by, topic=topic, state="open"),

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
@@ -20,31 +19,30 @@ from allied.foundation.access.refusal import Refused
 from ...decisions.services import NotCarried
 from ...decisions.ways import Way, ways_on
 from ...models import Meeting, MinuteEntry
-from ..live_forms import EntryEditForm, EntryForm
+from ..live_forms import EntryEditForm
 from ..queries.live import decisions_of, entry_visible_to, meeting_to_hold, topics_of
 from ..services import entries, outcomes
-from ..services.recording import Held
+from ..services.recording import Held, Locked
 from .live_answers import (
     LOST,
     UNUSABLE,
     answer,
-    back,
     entry_form,
+    faults_of,
+    is_of_another,
     is_script,
     page,
-    taken_back_in_words,
+    too_late,
+    written,
 )
 
 
 @require_POST
 @on_alliance("governance.take_minutes")
 def write(request: Request, alliance: Alliance, pk: int) -> HttpResponse:
-    """A note, a decision, an action or dissent. Acknowledged (2xx) means stored.
-
-    `who`: the person whose device kept it; nobody else's session may send it in their own name.
-    """
+    """A note, a decision, an action or dissent. Acknowledged (2xx) means stored."""
     meeting = meeting_to_hold(request.actor, alliance, pk)
-    if request.POST.get("who", "") not in {"", str(request.actor.person_id)}:
+    if is_of_another(request):
         return JsonResponse({"error": _("Somebody else is signed in here now.")}, status=401)
     topics = topics_of(request.actor, meeting)
     form = entry_form(_sent(request), request.actor, meeting, topics)
@@ -52,13 +50,15 @@ def write(request: Request, alliance: Alliance, pk: int) -> HttpResponse:
     if form.is_valid():
         try:
             held = _write(request, meeting, form.cleaned_data)
-            return _written(request, meeting, held)
+            return written(request, meeting, held)
+        except Locked as locked:
+            return too_late(request, alliance, meeting, locked, form.cleaned_data["text"])
         except Refused as refused:
             form.refuse(refused)
             ways = ways_on(request.actor, refused) if isinstance(refused, NotCarried) else []
     if is_script(request):
         told = [{"says": way.says, "url": way.url} for way in ways]
-        return JsonResponse({**_faults(form), "ways": told}, status=UNUSABLE)
+        return JsonResponse({**faults_of(form), "ways": told}, status=UNUSABLE)
     return page(request, alliance, meeting, status=UNUSABLE, entry=form, ways=ways)
 
 
@@ -86,20 +86,6 @@ def _write(request: Request, meeting: Meeting, given: dict[str, Any]) -> Held:
     )[1]  # fmt: skip
 
 
-def _written(request: Request, meeting: Meeting, held: Held) -> HttpResponse:
-    warning = taken_back_in_words(held.taken_back)
-    if is_script(request):
-        return JsonResponse({"ok": True, "warning": warning})
-    if warning:
-        messages.warning(request, warning)
-    return back(meeting)
-
-
-def _faults(form: EntryForm) -> dict[str, Any]:
-    faults = {name: [str(each) for each in said] for name, said in form.errors.items()}
-    return {"error": " ".join(each for said in faults.values() for each in said), "faults": faults}
-
-
 @require_http_methods(["GET", "POST"])
 @on_alliance("governance.take_minutes")
 def edit(request: Request, alliance: Alliance, pk: int, entry: int) -> HttpResponse:
@@ -117,7 +103,7 @@ def edit(request: Request, alliance: Alliance, pk: int, entry: int) -> HttpRespo
         if form.is_valid():
             try:
                 held = entries.edit_entry(by=request.actor, entry=row, **form.cleaned_data)
-                return _written(request, meeting, held)
+                return written(request, meeting, held)
             except Refused as refused:
                 form.refuse(refused)
             except Conflict as lost:

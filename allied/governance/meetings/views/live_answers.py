@@ -17,22 +17,26 @@ from allied.foundation.access.locking import Conflict
 from allied.foundation.access.permissions import allowed
 from allied.foundation.access.refusal import Refused
 from allied.foundation.ui.notices import offer_undo
+from allied.strategy.forms.base import MapForm
 
 from ...decisions.ways import Way
 from ...models import Meeting, Topic
-from ..live_forms import EntryForm, GuestForm, called, usual_day
-from ..queries.live import Live, live_of, may_go_on
-from ..services.recording import RECORDING, Held
+from ..live_forms import AddendumForm, EntryForm, GuestForm, RaiseForm, called, usual_day
+from ..queries.live import Live, live_of, may_go_on, meeting_to_hold
+from ..services.recording import RECORDING, Held, Locked
 
-UNUSABLE, LOST = 422, 409
+UNUSABLE, LOST, LOCKED = 422, 409, 423
 
 
 def page(
-    request: Request, alliance: Alliance, meeting: Meeting, *, status: int = 200, **forms: Any
-) -> HttpResponse:
-    """The whole page; `forms` are those that come back with their faults."""
+    request: Request, alliance: Alliance, meeting: Meeting, *, status: int = 200, left: str = "",
+    **forms: Any,
+) -> HttpResponse:  # fmt: skip
+    """The whole page; `forms` are those that come back with their faults; `left`: what was typed
+    and came too late."""
     found = live_of(request.actor, meeting)
     context = live_context(request, alliance, found)
+    context |= left_behind(context["may_write"], meeting, left)
     if context["writes"]:
         context["may_resume"] = may_go_on(request.actor, meeting)
         context |= composing(request.actor, found, **forms)
@@ -50,9 +54,17 @@ def live_context(request: Request, alliance: Alliance, found: Live) -> dict[str,
     }  # fmt: skip
 
 
+def left_behind(may_write: bool, meeting: Meeting, typed: str = "") -> dict[str, Any]:
+    """What a page of locked minutes needs for the notice of what never was recorded."""
+    if meeting.state != Meeting.State.SIGNED_OFF:
+        return {}
+    return {"left": typed, "left_form": AddendumForm(initial={"text": typed}, auto_id="left_%s"),
+            "may_add": may_write}  # fmt: skip
+
+
 def composing(
     actor: Actor, found: Live, *, entry: EntryForm | None = None, guest: GuestForm | None = None,
-    ways: Sequence[Way] = (),
+    topic: RaiseForm | None = None, ways: Sequence[Way] = (),
 ) -> dict[str, Any]:  # fmt: skip
     meeting = found.meeting
     people = people_in(actor, meeting.alliance, meeting)
@@ -60,6 +72,7 @@ def composing(
     return {
         "entry_form": entry or entry_form(None, actor, meeting, [p.topic for p in found.points]),
         "guest_form": guest or GuestForm(partners=partners),
+        "raise_form": topic or RaiseForm(people=people),
         "people": [called(colleague) for colleague in people],
         "ways": ways,
     }
@@ -111,6 +124,37 @@ def told(request: Request, meeting: Meeting, said: str, status: int, **more: Any
 
 def back(meeting: Meeting) -> HttpResponse:
     return redirect("governance:meeting_hold", meeting.alliance.slug, meeting.pk)
+
+
+def is_of_another(request: Request) -> bool:
+    """`who`: the person whose device kept it; nobody else's session may send it in their own
+    name."""
+    return request.POST.get("who", "") not in {"", str(request.actor.person_id)}
+
+
+def written(request: Request, meeting: Meeting, held: Held) -> HttpResponse:
+    """Acknowledged (2xx) means stored."""
+    warning = taken_back_in_words(held.taken_back)
+    if is_script(request):
+        return JsonResponse({"ok": True, "warning": warning})
+    if warning:
+        messages.warning(request, warning)
+    return back(meeting)
+
+
+def faults_of(form: MapForm) -> dict[str, Any]:
+    faults = {name: [str(each) for each in said] for name, said in form.errors.items()}
+    return {"error": " ".join(each for said in faults.values() for each in said), "faults": faults}
+
+
+def too_late(
+    request: Request, alliance: Alliance, meeting: Meeting, locked: Locked, typed: str
+) -> HttpResponse:
+    """The minutes are locked: what was typed is shown, to be copied or added as an addendum."""
+    if is_script(request):
+        return JsonResponse({"error": str(locked)}, status=LOCKED)
+    now = meeting_to_hold(request.actor, alliance, meeting.pk)
+    return page(request, alliance, now, status=LOCKED, left=typed)
 
 
 def taken_back_in_words(partners: list[str]) -> str:

@@ -4,32 +4,63 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from allied.alliances.access import on_alliance
 from allied.alliances.models import Alliance
+from allied.foundation.access.actor import View
 from allied.foundation.access.http import Request
 from allied.foundation.access.permissions import allowed
 from allied.foundation.access.refusal import Refused
+from allied.foundation.ui.files import attachment
+from allied.reporting.packs import pdf
+from allied.reporting.packs.content import Minutes
 from allied.strategy.forms.base import MapForm
 
 from ...models import Meeting
 from ..live_forms import AddendumForm, CorrectionForm
+from ..minutes_sheet import sheet_of
 from ..queries.live import meeting_to_hold
 from ..queries.minutes import minutes_of
 from ..services import signing
 from ..services.recording import RECORDING
-
-UNUSABLE = 422
+from .live_answers import UNUSABLE, faults_of, is_script, left_behind
 
 
 @require_GET
 @on_alliance("governance.see")
 def minutes(request: Request, alliance: Alliance, pk: int) -> HttpResponse:
     return _page(request, alliance, meeting_to_hold(request.actor, alliance, pk))
+
+
+@require_GET
+@on_alliance("governance.see")
+def minutes_pdf(request: Request, alliance: Alliance, pk: int) -> HttpResponse:
+    """The same form on A4; of the joint room alone."""
+    made = _sheet(request, alliance, pk)
+    return attachment(pdf.minutes_pdf(made), "pdf", _named(alliance, made))
+
+
+@require_GET
+@on_alliance("governance.see")
+def minutes_pptx(request: Request, alliance: Alliance, pk: int) -> HttpResponse:
+    from allied.reporting.packs import pptx  # noqa: PLC0415  loads lxml, for the first deck
+
+    made = _sheet(request, alliance, pk)
+    return attachment(pptx.minutes_pptx(made), "pptx", _named(alliance, made))
+
+
+def _sheet(request: Request, alliance: Alliance, pk: int) -> Minutes:
+    """Found in the joint room whatever the view, or 404: minutes of our room leave no file."""
+    joint = request.actor.looking_at(View.JOINT)
+    return sheet_of(joint, meeting_to_hold(joint, alliance, pk))
+
+
+def _named(alliance: Alliance, made: Minutes) -> str:
+    return f"{alliance.slug}-minutes-{made.cover.at:%Y-%m-%d}"
 
 
 @require_POST
@@ -71,7 +102,11 @@ def addendum(request: Request, alliance: Alliance, pk: int) -> HttpResponse:
         by=request.actor, meeting=meeting, text=text
     ), "text"):  # fmt: skip
         messages.success(request, _("Added below the minutes."))
+        if is_script(request):
+            return JsonResponse({"ok": True})
         return redirect("governance:minutes", alliance.slug, meeting.pk)
+    if is_script(request):
+        return JsonResponse(faults_of(form), status=UNUSABLE)
     return _page(request, alliance, meeting, status=UNUSABLE, addendum_form=form)
 
 
@@ -98,10 +133,12 @@ def _page(
     context = {
         "alliance": alliance, "meeting": meeting, "minutes": found,
         "own": asked[0] if asked else None,
+        "has_files": meeting.room.is_joint,
         "is_ours": meeting.room_id == actor.seats[alliance.pk].own_room_id,
         "signs": ended and bool(asked) and allowed(actor, "governance.sign_off", alliance),
         "corrects": takes and meeting.state in RECORDING,
         "adds": takes and meeting.state == Meeting.State.SIGNED_OFF,
-        "correction_form": CorrectionForm(), "addendum_form": AddendumForm(), **forms,
+        "correction_form": CorrectionForm(), "addendum_form": AddendumForm(),
+        "is_presenting": actor.view is View.PRESENT, **left_behind(takes, meeting), **forms,
     }  # fmt: skip
     return render(request, "governance/minutes.html", context, status=status)

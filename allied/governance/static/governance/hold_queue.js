@@ -37,7 +37,7 @@ window.allied.queue = ({ name, send, drawn }) => {
         else if (USELESS.includes(answer.status)) {
           write(read().map((each) => (each.key === item.key ? { ...each, refused: answer.error || " ", faults: answer.faults, ways: answer.ways } : each)));
         } else {
-          trouble = answer.status === 0 || answer.status >= 500 ? "offline" : "out";
+          trouble = answer.status === 0 || answer.status >= 500 ? "offline" : answer.status === 423 ? "locked" : "out";
           pause = trouble === "offline" ? AGAIN : LATER;
           break;
         }
@@ -51,6 +51,7 @@ window.allied.queue = ({ name, send, drawn }) => {
   window.addEventListener("online", flush);
   window.addEventListener("storage", (event) => { if (event.key === name) drawn(); });
   return {
+    keep: (items) => { if (items.length) write([...read(), ...items]); return !broken; },
     add: (item) => { write([...read(), item]); return flush(); },
     take: (key) => { const item = read().find((each) => each.key === key); write(without(key)); return item; },
     items: read,
