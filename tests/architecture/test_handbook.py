@@ -73,7 +73,8 @@ relations:criterion_add relations:criterion_edit relations:counterparts relation
 relations:counterparts_add relations:counterpart relations:counterpart_edit relations:round_open
 relations:round relations:round_close relations:sheet relations:sheet_fill relations:sheet_agree
 relations:link_send relations:questionnaire
-governance:ladder governance:escalations governance:escalation governance:escalation_add
+governance:ladder governance:ladder_propose governance:ladder_decline
+governance:ladder_withdraw governance:escalations governance:escalation governance:escalation_add
 governance:escalation_edit governance:escalation_standpoint governance:escalation_decide
 governance:escalation_pause governance:escalation_resume governance:escalation_final_say
 governance:escalation_return governance:escalation_withdraw
@@ -115,7 +116,7 @@ governance:agenda_take governance:agenda_place governance:agenda_agree governanc
 governance:topic_add governance:topic_move governance:topic_remove governance:topic_restore
 governance:topic_carry governance:meeting_paper_add governance:meeting_paper_remove
 governance:meeting_paper_restore governance:calendar_feed_make governance:calendar_feed_revoke
-governance:escalation_present governance:escalation_up
+governance:escalation_present governance:escalation_up governance:ladder_agree
 people:token_revoke api:unknown alliances:look_at alliances:invitation_resend
 alliances:invitation_withdraw alliances:role_add
 alliances:role_end alliances:person_leave

@@ -61,7 +61,10 @@ class Scene:
             number=number, title=f"Question {number}", situation="As it is", body=self.body,
             raised_by=cast.member, due_on=today, **place,
         )  # fmt: skip
-        Option.objects.create(decision=decision, title="Both now", for_it="Soon", against_it="Dear")
+        both = {"title": "Both now", "for_it": "Soon", "against_it": "Dear"}
+        decision.recommended = Option.objects.create(decision=decision, **both)
+        decision.recommended_by, decision.recommended_why = cast.solvay_sponsor, "It pays"
+        decision.save()
         Ground.objects.create(decision=decision, measure=self.measure)
         Action.objects.create(
             title=f"Promise {number}", owner=cast.member, partner=cast.quintiles, body=self.body,
@@ -119,6 +122,7 @@ def test_the_page_says_what_the_files_say(scene: Scene, signed_in: SignedIn) -> 
     file = pypdf.PdfReader(io.BytesIO(client.get(f"{scene.page}pack.pdf").content))
     printed = " ".join(" ".join(page.extract_text().split()) for page in file.pages)
     for said in ("Joint Steering Committee", "Two sites are late", "Question 1",
+                 "Both now, by Solvay sponsor: It pays",
                  "1 decision is asked.", "1 action is open, 1 overdue."):  # fmt: skip
         assert said in text, said
         assert said in printed, said

@@ -104,7 +104,8 @@ class QuestionForm(MapForm):
         made["recommended_by"] = by = PersonField(
             self.people, self.kept_recommender, label=_("Recommended by")
         )
-        by.choices = [("", _("myself")), *list(by.choices)[1:]]
+        offered: Any = by.choices
+        by.choices = [("", _("myself")), *list(offered)[1:]]
         for place in range(self.ground_places):
             made[f"ground_{place}"] = forms.ChoiceField(
                 label=_("Objective, measure or initiative"), required=False,

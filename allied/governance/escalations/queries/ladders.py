@@ -1,11 +1,11 @@
 """The ladder in force, what is proposed instead, and one to begin with."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, Subquery
 from django.http import Http404
 
 from allied.agreement.queries import partners_asked
@@ -106,24 +106,30 @@ class LadderAsked:
     """A proposed ladder that waits for the agreement of the person's own side."""
 
     alliance: Alliance
-    number: int
     author: str
     at: datetime
 
 
-def ladders_to_agree(actor: Actor, alliances: Collection[Alliance]) -> list[LadderAsked]:
-    """Those that the actor's side has not agreed to. One query."""
-    may = {row.pk: row for row in alliances if allowed(actor, "governance.agree_ladder", row)}
-    if not may:
-        return []
-    own = [actor.seats[pk].partner_id for pk in may]
+def ladder_waiting_in(actor: Actor) -> dict[str, Subquery]:
+    """To annotate alliances with: the proposal that the actor's side has not agreed to."""
+    own = [seat.partner_id for seat in actor.seats.values()]
     given = LadderAgreement.objects.filter(ladder=OuterRef("pk"), partner__in=own)
     rows = Ladder.objects.visible_to(actor).filter(
-        alliance__in=may, room__partner=None, state=Ladder.State.PROPOSED
+        alliance=OuterRef("pk"), room__partner=None, state=Ladder.State.PROPOSED
     )
-    found = rows.exclude(Exists(given)).order_by("proposed_at", "pk")
+    waits = rows.exclude(Exists(given)).order_by()
+    return {
+        "ladder_author": Subquery(waits.values("author")[:1]),
+        "ladder_at": Subquery(waits.values("proposed_at")[:1]),
+    }
+
+
+def ladders_to_agree(actor: Actor, alliances: Iterable[Any]) -> list[LadderAsked]:
+    """Of alliances annotated with `ladder_waiting_in`, for those who may agree. No query."""
     return [
-        LadderAsked(may[row.alliance_id], row.number, row.author, row.proposed_at) for row in found
+        LadderAsked(row, row.ladder_author, row.ladder_at)
+        for row in alliances
+        if row.ladder_at is not None and allowed(actor, "governance.agree_ladder", row)
     ]
 
 

@@ -6,6 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from allied.alliances.models import Alliance
 from allied.foundation.access.actor import View
 from allied.foundation.access.locking import Conflict
 from allied.foundation.access.refusal import Refused
@@ -13,6 +14,7 @@ from allied.foundation.audit.models import Entry
 from allied.governance.escalations import services
 from allied.governance.escalations.queries import (
     ladder_of,
+    ladder_waiting_in,
     ladders_of,
     ladders_to_agree,
     usual_steps,
@@ -139,9 +141,12 @@ def test_my_work_lists_it_for_the_side_that_has_not_agreed(cast, by, propose, si
     row = propose()
 
     def asked(who, view=View.JOINT):
-        return [a.number for a in ladders_to_agree(by(who, view), [cast.alliance])]
+        actor = by(who, view)
+        alliances = Alliance.objects.visible_to(actor).annotate(**ladder_waiting_in(actor))
+        return [each.author for each in ladders_to_agree(actor, alliances)]
 
-    assert asked("solvay_manager") == asked("solvay_manager", View.OURS) == [1]
+    whose = ["Quintiles manager"]
+    assert asked("solvay_manager") == asked("solvay_manager", View.OURS) == whose
     assert asked("quintiles_manager") == asked("solvay_sponsor") == []
     page = signed_in("solvay_manager").get("/").content.decode()
     assert "The ladder of escalation" in page
