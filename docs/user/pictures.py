@@ -133,6 +133,31 @@ def follow_link(name: str) -> Act:
     return act
 
 
+def hold_it(page: Page) -> None:
+    """A meeting under way: those present, a note, a decision and an action in the making."""
+    page.get_by_role("button", name="Begin the meeting").click()
+    page.get_by_role("button", name="All others are present").click()
+    page.locator(".quorum.reached").wait_for()
+    words = page.locator(".composer textarea")
+    for line in (
+        "Both teams need a second planner until the summer.",
+        "/d Resource planning of Quintiles joins the team of the first compound.",
+    ):
+        words.fill(line)
+        words.press("Enter")
+        page.locator(".line", has_text=line.removeprefix("/d ")).wait_for()
+    words.fill("/a Name the planner for the second compound")
+    page.get_by_label("Owner").fill("Solvay, alliance manager")
+    page.evaluate("document.activeElement.blur()")
+
+
+def show_map(page: Page) -> None:
+    drawn = page.locator(".pack-map img")
+    drawn.scroll_into_view_if_needed()
+    drawn.evaluate("(image) => image.decode()")
+    page.evaluate("scrollTo(0, 0)")
+
+
 SHOTS = [
     Shot("sign-in", "", "/account/login/"),
     Shot("my-work", QUINTILES, "/", longest=760),
@@ -189,6 +214,17 @@ SHOTS = [
     Shot("present", QUINTILES, ALLIANCE, "body", room="present", longest=900, pad=0),
     Shot("people", SOLVAY, f"{ALLIANCE}people/", longest=620),
     Shot("start", QUINTILES, "/alliances/new/"),
+    Shot("committee", QUINTILES, f"{ALLIANCE}committees/1/", longest=640),
+    Shot("agenda", QUINTILES, f"{ALLIANCE}meetings/7/", longest=720),
+    Shot("decisions", QUINTILES, f"{ALLIANCE}decisions/", longest=620),
+    Shot("decision", QUINTILES, f"{ALLIANCE}decisions/16/", longest=740),
+    Shot("deliberation", QUINTILES, f"{ALLIANCE}deliberation/", longest=640),
+    Shot("escalation", QUINTILES, f"{ALLIANCE}escalations/2/", longest=700),
+    Shot("proposals", QUINTILES, f"{ALLIANCE}proposals/", longest=420),
+    Shot("actions", QUINTILES, f"{ALLIANCE}actions/", longest=520),
+    Shot("pack", QUINTILES, f"{ALLIANCE}meetings/7/pack/", act=show_map, longest=720),
+    Shot("minutes", QUINTILES, f"{ALLIANCE}meetings/3/minutes/", longest=760),
+    Shot("meeting", QUINTILES, f"{ALLIANCE}meetings/7/hold/", act=hold_it, longest=920),
 ]  # fmt: skip
 
 
