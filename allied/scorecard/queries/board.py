@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any, Final, Literal, NamedTuple
 
 from allied.alliances.models import Alliance
 from allied.foundation.access.actor import Actor
+from allied.foundation.access.prepared import Prepared
 from allied.pure.scoring import Status
 from allied.strategy.models import JointWin
 
@@ -20,7 +20,6 @@ from .nodes import (
     ThemeRow,
     nodes_of,
 )
-from .prepared import Prepared
 from .rows import InitiativeRow, MeasureRow, NodeScore
 from .scorecard import Scorecard, scorecard_of
 
@@ -196,13 +195,13 @@ def _measure(row: MeasureRow, person_id: int | None) -> BoardMeasure:
 def _wins(alliance: Alliance, actor: Actor) -> dict[int, list[Win]]:
     joint = actor.seats[alliance.pk].joint_room_id
     found: dict[int, list[Win]] = defaultdict(list)
-    for objective_id, company, text, room_id in _WINS.rows(actor, alliance.pk, date.min):
+    for objective_id, company, text, room_id in _WINS.rows(actor, alliance_id=alliance.pk):
         if text:
             found[objective_id].append(Win(company, text, room_id != joint))
     return found
 
 
-def _joint_wins(actor: Actor, alliance_id: int, day: date) -> Any:
+def _joint_wins(actor: Actor, *, alliance_id: int) -> Any:
     rows = JointWin.objects.visible_to(actor).filter(alliance_id=alliance_id)
     return rows.values_list("objective_id", "partner__company__name", "text", "room_id")
 

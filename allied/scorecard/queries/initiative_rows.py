@@ -8,10 +8,10 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 
 from allied.alliances.models import Alliance
 from allied.foundation.access.actor import Actor
+from allied.foundation.access.prepared import Prepared, day_of
 
 from ..initiatives.progress import counted
 from ..models import Initiative, Milestone, Spend
-from .prepared import Prepared, day_of
 from .rows import InitiativeRow
 
 _COLUMNS: Final = (
@@ -25,7 +25,7 @@ def initiative_rows(
 ) -> list[InitiativeRow]:
     """The initiatives of the alliance on these objectives, by start, as they stand on the day."""
     joint = actor.seats[alliance.pk].joint_room_id
-    rows = _INITIATIVES.rows(actor, alliance.pk, day)
+    rows = _INITIATIVES.rows(actor, alliance_id=alliance.pk, day=day)
     return [row for row in made(rows, {joint}) if row.objective_id in objective_ids]
 
 
@@ -104,7 +104,7 @@ def _visible(actor: Actor, alliance_id: int) -> QuerySet[Any]:
     return Initiative.objects.visible_to(actor).filter(alliance_id=alliance_id, removed_at=None)
 
 
-def _initiatives(actor: Actor, alliance_id: int, day: date) -> Any:
+def _initiatives(actor: Actor, *, alliance_id: int, day: date) -> Any:
     rows = with_counts(_visible(actor, alliance_id), is_done(day), is_late(day))
     return rows.values_list(*_COLUMNS)
 

@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from allied.alliances.models import Alliance
 from allied.foundation.access.actor import Actor
+from allied.foundation.access.prepared import Prepared, day_of, float_of, list_of
 from allied.pure.scoring import Direction, Explanation, Movement, Status, Trend, movement, trend
 
 from ..models import Measure, Retirement, StatusByHand, Target
 from ..yardsticks import period_label
-from .prepared import Prepared, day_of, float_of, list_of
 from .rows import MeasureRow
 from .standings import standings_from_readings
 
@@ -49,7 +49,7 @@ def measure_rows(
     """The measures that the actor sees, by position, in one query; a few more for a past day."""
     found: Sequence[tuple[Any, ...]]
     if as_of is None:
-        found = _NOW.rows(actor, alliance.pk, day)
+        found = _NOW.rows(actor, alliance_id=alliance.pk, day=day)
     else:
         found = _as_it_stood(list(_then(actor, alliance.pk, as_of)), as_of)
     frame = _frame(alliance, actor, day, explain)
@@ -86,7 +86,7 @@ def _rows(actor: Actor, alliance_id: int) -> QuerySet[Any]:
     return Measure.objects.visible_to(actor).filter(alliance_id=alliance_id, removed_at=None)
 
 
-def _now(actor: Actor, alliance_id: int, day: date) -> QuerySet[Any, Any]:
+def _now(actor: Actor, *, alliance_id: int, day: date) -> QuerySet[Any, Any]:
     return _kept(_rows(actor, alliance_id), _live(day))
 
 
