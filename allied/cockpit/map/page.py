@@ -113,7 +113,7 @@ def map_page(
     """
     lines, beside = lines_with_versions(alliance, actor)
     data = map_of(alliance, actor, with_undo=False, with_people=False, lines=lines)
-    scores = scorecard_of(alliance, actor, nodes=data, with_initiatives="where_red")
+    scores = scorecard_of(alliance, actor, nodes=data)
     faces = [face_of(row, data, scores) for row in data.objectives]
     known = {row.pk for row in data.objectives}
     lit = traced(data, chosen) if chosen in known and chosen is not None else None
