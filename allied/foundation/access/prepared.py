@@ -13,6 +13,7 @@ import json
 from collections.abc import Callable, Sequence
 from copy import copy
 from datetime import date
+from functools import cached_property
 from types import SimpleNamespace
 from typing import Any, Final
 
@@ -30,14 +31,14 @@ KEPT: Final = 64
 class Prepared:
     """A queryset by `build(actor, **given)`, with its SQL kept.
 
-    `given` are keys, lists of keys, days, moments; texts and truths are part of the shape. The
+    `given` are keys, days, moments, lists of them; texts and truths are part of the shape. The
     build may ask of its actor the view, the person, the seats and their rooms, but no role or
     permission, and no clock: what hangs on these comes in `given`.
     """
 
     def __init__(self, build: Callable[..., "QuerySet[Any, Any]"]) -> None:
         self._build = build
-        self._kept: dict[Any, _Written] = {}
+        self._kept: dict[Any, Written] = {}
 
     def rows(self, actor: Actor, **given: Any) -> Sequence[tuple[Any, ...]]:
         """The rows of a values_list, their values as the database gives them.
@@ -56,7 +57,7 @@ class Prepared:
         """The first of them, or None. The build asks for no more than one."""
         return next(iter(self.found(actor, **given)), None)
 
-    def written(self, actor: Actor, given: dict[str, Any]) -> "tuple[_Written, list[Any]]":
+    def written(self, actor: Actor, given: dict[str, Any]) -> "tuple[Written, list[Any]]":
         """The query as it is kept for a question of this shape, and what stands in the places."""
         asked = Asked.of(actor, given)
         database = connections["default"]
@@ -64,12 +65,12 @@ class Prepared:
         if shape not in self._kept:
             if len(self._kept) >= KEPT:
                 self._kept.clear()
-            self._kept[shape] = _Written(self._build, asked)
+            self._kept[shape] = Written(self._build, asked)
         written = self._kept[shape]
         return written, written.params(asked)
 
 
-class _Written:
+class Written:
     """One queryset as SQL, with the places of what is asked for."""
 
     def __init__(self, build: Callable[..., "QuerySet[Any, Any]"], asked: Asked) -> None:
@@ -83,6 +84,15 @@ class _Written:
             self.sql, params = "", ()
         assert not self.compiler.has_extra_select
         self.places = alike.places_in(params, self.sql)
+
+    @property
+    def columns(self) -> int:
+        return len(self.compiler.select)
+
+    @cached_property
+    def kinds(self) -> list[str]:
+        """What each column holds, by the name of its field's type."""
+        return [each[0].output_field.get_internal_type() for each in self.compiler.select]
 
     def params(self, asked: Asked) -> list[Any]:
         values = asked.adapted()
@@ -118,6 +128,14 @@ def day_of(value: Any) -> date | None:
 def list_of(value: Any) -> list[Any]:
     """A JSON list, from PostgreSQL's own or SQLite's text."""
     return json.loads(value) if isinstance(value, str) else value or []
+
+
+def lists_of(values: Sequence[Any]) -> list[list[Any]]:
+    """`list_of` of a whole column: SQLite's texts are read at once, in half the time."""
+    if any(value is not None and not isinstance(value, str) for value in values):
+        return [list_of(value) for value in values]
+    found = json.loads(f"[{','.join(value or '[]' for value in values)}]")
+    return [value or [] for value in found]
 
 
 def float_of(value: Any) -> float | None:

@@ -14,7 +14,7 @@ from .actor import Actor, Seat
 _KEY: Final = -987_650_001
 _DAY: Final = date(1009, 8, 7)
 _MOMENT: Final = datetime(1009, 8, 7, 6, 5, 4, 321, tzinfo=UTC)
-_LEFT: Final = re.compile(r"98765\d\d\d\d|1009-0")
+_LEFT: Final = re.compile(r"98765\d\d\d\d|10(09|1\d)-\d\d-\d\d")
 """What may not be left of a stand-in."""
 _CLOCK: Final = re.compile(r"\d{4}-\d\d-\d\d([ T]|$)")
 """A day that was not given: it would be kept, and the clock go on."""
@@ -98,11 +98,11 @@ class _Maker:
             return _MOMENT + timedelta(seconds=self.count)
         if isinstance(value, date):
             self.count += 1
-            return _DAY + timedelta(days=self.count % 100)
+            return _DAY + timedelta(days=self.count)
         if _is_key(value):
             return self.key()
         if _is_list(value):
-            return self.keys(len(_padded(list(value))))
+            return [self.like(one) for one in _padded(list(value))]
         return value
 
 
@@ -111,8 +111,8 @@ def _standing(value: Any) -> tuple[list[Any], Hashable]:
     if isinstance(value, date) or _is_key(value):
         return [value], type(value)
     if _is_list(value):
-        keys = _padded(list(value))
-        return keys, len(keys)
+        several = _padded(list(value))
+        return several, (len(several), *{type(one) for one in several})
     return [], value
 
 
