@@ -14,6 +14,7 @@ from allied.alliances.queries import partners_of
 from allied.foundation.access.actor import Actor, View
 from allied.foundation.access.permissions import allowed
 from allied.foundation.access.prepared import Prepared
+from allied.foundation.access.together import Question
 from allied.strategy.editions import Edition
 from allied.strategy.models import StrategyMap
 from allied.strategy.queries import MapData, map_of
@@ -259,24 +260,38 @@ class Asked:
 
 def agreements_to_give(actor: Actor, alliances: Iterable[Alliance]) -> list[Asked]:
     """The open proposals that wait for answers of the actor's own side. One query."""
+    found: list[Asked] = agreements_asked(actor, alliances).answer(actor)
+    return found
+
+
+def agreements_asked(actor: Actor, alliances: Iterable[Alliance]) -> Question:
     may = {row.pk: row for row in alliances if allowed(actor, "agreement.give", row)}
-    if not may:
-        return []
-    own = [actor.seats[pk].partner_id for pk in may]
-    joint = [actor.seats[pk].joint_room_id for pk in may]
+
+    def made(rows: list[Any]) -> list[Asked]:
+        asked = [
+            Asked(may[alliance], pk, number, author, at, size + 1 - given)
+            for alliance, pk, number, author, at, size, given in rows
+        ]
+        found = [row for row in asked if row.waits > 0]
+        return sorted(found, key=lambda row: (row.at, row.pk))
+
+    return Question(_ASKED, {"may": list(may)}, made)
+
+
+def _asked(actor: Actor, *, may: Sequence[int]) -> QuerySet[Any, Any]:
+    own = [seat.partner_id for seat in actor.seats.values()]
+    joint = [seat.joint_room_id for seat in actor.seats.values()]
     given = Count(
         "stances",
         filter=Q(stances__partner_id__in=own, stances__superseded_at__isnull=True),
     )
-    rows = (
+    return (
         MapVersion.objects.visible_to(actor)
         .filter(alliance_id__in=may, room_id__in=joint, state=State.PROPOSED)
         .order_by("proposed_at", "pk")
         .values_list("alliance_id", "pk", "number", "author", "proposed_at", "objectives")
         .annotate(given=given)
     )
-    asked = [
-        Asked(may[alliance], pk, number, author, at, size + 1 - given)
-        for alliance, pk, number, author, at, size, given in rows
-    ]
-    return [row for row in asked if row.waits > 0]
+
+
+_ASKED: Final = Prepared(_asked)

@@ -1,20 +1,33 @@
 """Queries that are written to SQL once: their rows are the queryset's, whoever asks."""
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.db import models
+from django.db import connection, models
+from django.db.models import Exists, OuterRef
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from allied.agreement.queries import agreements_asked
 from allied.alliances.actors import actor_of
 from allied.alliances.models import Alliance, Role
+from allied.alliances.queries import alliances_visible_to
 from allied.alliances.services import appoint, found_alliance
 from allied.foundation.access.actor import NOBODY, Actor, View
 from allied.foundation.access.prepared import KEPT, Prepared
+from allied.foundation.access.together import Question, answers
+from allied.foundation.audit.models import Entry
+from allied.governance.actions.queries import my_actions_asked
+from allied.governance.decisions.queries import decisions_asked, look_backs_asked
+from allied.governance.escalations.queries import escalations_asked
+from allied.governance.meetings.queries.lists import meetings_asked
+from allied.governance.models import Decision, Escalation
+from allied.governance.proposals.queries import proposals_asked
 from allied.scorecard.models import Measure
 from allied.strategy.models import Objective, Perspective
 from allied.strategy.services import add_objective, add_perspective, add_theme
@@ -89,6 +102,74 @@ def test_prepared_rows_are_those_of_the_queryset(
     ours = {id(one): one._build for one in every if not one._build.__module__.startswith("tests.")}
     assert ours
     assert not [build for key, build in ours.items() if key not in compared]
+
+
+def test_several_asked_together_answer_as_each_alone(world: World) -> None:
+    """Days, moments, JSON and truths come through JSON as they would come by themselves."""
+    decided = Prepared(
+        lambda actor: Decision.objects.visible_to(actor).only("title", "raised_at", "due_on")
+    )
+    steps = Prepared(
+        lambda actor: (
+            Escalation.objects.visible_to(actor)
+            .annotate(stands=Exists(Escalation.objects.filter(pk=OuterRef("pk"), state="open")))
+            .select_related("alliance", "room")
+        )
+    )
+    trail = Prepared(
+        lambda actor: Entry.objects.visible_to(actor).values_list("pk", "at", "details")
+    )
+    for who, view in (("solvay_manager", View.OURS), ("quintiles_sponsor", View.JOINT)):
+        actor = world.cast.actor(who, view)
+        alliances = alliances_visible_to(actor)
+        questions = {
+            "meetings": meetings_asked(actor, alliances),
+            "actions": my_actions_asked(),
+            "escalations": escalations_asked(actor),
+            "decisions": decisions_asked(alliances),
+            "look backs": look_backs_asked(alliances),
+            "proposals": proposals_asked(actor, alliances),
+            "versions": agreements_asked(actor, alliances),
+            **{
+                name: Question(prepared, {}, lambda rows: sorted(rows, key=key_of))
+                for name, prepared in (("decided", decided), ("steps", steps), ("trail", trail))
+            },
+        }
+        found = answers(actor, questions)
+        alone = {name: question.answer(actor) for name, question in questions.items()}
+        assert told(found) == told(alone)
+        assert found["decided"]
+        assert found["steps"]
+        if view is View.OURS:
+            assert found["trail"]
+
+
+def key_of(row: Any) -> int:
+    return row[0] if isinstance(row, tuple) else row.pk
+
+
+def told(value: Any) -> Any:
+    """What was made of records, down to the records themselves."""
+    if isinstance(value, models.Model):
+        return plain(value)
+    if isinstance(value, dict):
+        return {name: told(each) for name, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [told(each) for each in value]
+    return told(list(each for each in fields_of(value))) if is_dataclass(value) else value
+
+
+def fields_of(value: Any) -> Iterator[Any]:
+    return (getattr(value, field.name) for field in fields(value))
+
+
+def test_nothing_to_ask_is_nothing_found(world: World) -> None:
+    prepared = Prepared(objectives_of)
+    actor = world.cast.actor("solvay_manager")
+    question = Question(prepared, {"keys": []}, list)
+    with CaptureQueriesContext(connection) as queries:
+        assert answers(actor, {"one": question, "two": question}) == {"one": [], "two": []}
+    assert not len(queries)
 
 
 def objectives_of(actor: Actor, *, keys: list[int]) -> Any:

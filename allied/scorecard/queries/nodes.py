@@ -95,16 +95,16 @@ class NodeRows(Nodes):
     objectives: Sequence[ObjectiveRow]
 
 
-_ROLL_UP: Final = (
+ROLL_UP: Final = (
     "pk", "room_id", "weight", "weights", "roll_up_rule", "missing_policy", "judgement",
 )  # fmt: skip
-_WEIGHTS: Final = _ROLL_UP.index("weights")
+_WEIGHTS: Final = ROLL_UP.index("weights")
 
 
 def _prepared(model: Any, *more: str) -> Prepared:
     def build(actor: Actor, *, alliance_id: int) -> QuerySet[Any, tuple[Any, ...]]:
         rows = model.objects.visible_to(actor).filter(alliance_id=alliance_id, removed_at=None)
-        found: QuerySet[Any, tuple[Any, ...]] = rows.values_list(*_ROLL_UP, *more)
+        found: QuerySet[Any, tuple[Any, ...]] = rows.values_list(*ROLL_UP, *more)
         return found
 
     return Prepared(build)

@@ -23,6 +23,7 @@ from .nodes import NamedNode, Nodes, ObjectiveNode, RolledUpNode
 from .rows import MeasureRow, NodeScore
 
 _STATUSES: Final = {status.value: status for status in Status}
+_UNTOLD: Final = Explanation()
 _TRENDS: Final = {Movement.BETTER: "up", Movement.WORSE: "down", Movement.SAME: "flat", None: ""}
 
 
@@ -89,7 +90,7 @@ def _of_measure(row: MeasureRow) -> NodeScore:
         status=row.status,
         coverage=1.0,
         trend="",
-        explanation=Explanation(),
+        explanation=_UNTOLD,
         weight=row.weight,
         previous=row.score if row.is_stale else row.previous_score,
         leading=score if row.is_leading else None,

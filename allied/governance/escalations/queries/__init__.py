@@ -3,7 +3,7 @@
 from .acting import people_of_level
 from .ladders import ladder_of, usual_steps
 from .listing import Line, Listed, escalations_listed
-from .mine import Mine, my_escalations
+from .mine import Mine, escalations_asked, my_escalations
 from .page import (
     EscalationPage,
     decision_asked,
@@ -21,6 +21,7 @@ __all__ = [
     "decision_asked",
     "escalation_page",
     "escalation_visible_to",
+    "escalations_asked",
     "escalations_listed",
     "ladder_of",
     "my_escalations",

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
@@ -14,6 +14,8 @@ from django.utils import timezone
 from allied.alliances.models import Alliance
 from allied.foundation.access.actor import Actor, View
 from allied.foundation.access.permissions import allowed
+from allied.foundation.access.prepared import Prepared
+from allied.foundation.access.together import Question
 from allied.foundation.access.zones import zone_of
 from allied.pure.days import end_of
 
@@ -154,27 +156,52 @@ class Ahead:
 
 def meetings_ahead(actor: Actor, alliances: Sequence[Alliance]) -> Ahead:
     """Across all alliances of the actor, in one query."""
-    may = [row.pk for row in alliances if allowed(actor, "governance.agree_agenda", row)]
-    own = [actor.seats[pk].partner_id for pk in may]
+    found: Ahead = meetings_asked(actor, alliances).answer(actor)
+    return found
+
+
+def meetings_asked(actor: Actor, alliances: Sequence[Alliance]) -> Question:
+    given = {
+        "here": [row.pk for row in alliances],
+        "may": [row.pk for row in alliances if allowed(actor, "governance.agree_agenda", row)],
+        "soon": timezone.now() + SOON,
+    }
+    return Question(_AHEAD, given, _ahead_of)
+
+
+def _ahead_of(rows: list[Any]) -> Ahead:
+    found = sorted(rows, key=lambda row: (row.starts_at, row.pk))
+    return Ahead(
+        [row for row in found if row.is_mine][:MINE], [row for row in found if row.waits][:MINE]
+    )
+
+
+def _ahead(
+    actor: Actor, *, here: Sequence[int], may: Sequence[int], soon: datetime
+) -> QuerySet[Any]:
+    own = [seat.partner_id for seat in actor.seats.values()]
     given = AgendaAgreement.objects.filter(
         meeting=OuterRef("pk"), partner__in=own, withdrawn_at=None
     )
     topics = Topic.objects.filter(meeting=OuterRef("pk"), removed_at=None)
     others = AgendaAgreement.objects.filter(meeting=OuterRef("pk"), withdrawn_at=None)
-    soon = Q(starts_at__lt=timezone.now() + SOON) | Exists(others)
-    waits = Q(state=State.PLANNED, alliance__in=may) & Exists(topics) & ~Exists(given) & soon
-    rows = (
+    near = Q(starts_at__lt=soon) | Exists(others)
+    waits = Q(state=State.PLANNED, alliance__in=may) & Exists(topics) & ~Exists(given) & near
+    return (
         Meeting.objects.visible_to(actor)
-        .filter(alliance__in=[row.pk for row in alliances], state__in=TO_COME)
+        .filter(alliance__in=here, state__in=TO_COME)
         .annotate(is_mine=_sits(actor), waits=Exists(_same().filter(waits)))
         .filter(Q(is_mine=True) | Q(waits=True))
         .select_related("body", "alliance", "room")
+        .only(
+            "name", "starts_at", "state", "body__name", "alliance__name", "alliance__slug",
+            "room__partner",
+        )
         .order_by("starts_at", "pk")[: 4 * MINE]
-    )
-    found = list(rows)
-    return Ahead(
-        [row for row in found if row.is_mine][:MINE], [row for row in found if row.waits][:MINE]
-    )
+    )  # fmt: skip
+
+
+_AHEAD: Final = Prepared(_ahead)
 
 
 def _same() -> QuerySet[Any]:
