@@ -233,7 +233,7 @@ def _bands(
 
 
 _CELLS = (
-    '<th role="rowheader" scope="row"><a href="?objective={0:d}" data-choose="{0:d}" dir="auto">'
+    '<th role="rowheader" scope="row"><a href="?objective={0:d}" data-choose dir="auto">'
     '{1}</a></th><td role="cell" class="of-theme" dir="auto"><span class="theme-dot"></span>{2}'
     '</td><td role="cell" class="of-status">{3} {4}</td>{5}{6}'
     '<td role="cell" class="of-wins">{7}</td>'
