@@ -88,10 +88,10 @@ def _nodes(actor: Actor) -> dict[int, Nodes]:
     objectives: dict[int, list[ObjectiveRow]] = defaultdict(list)
     perspectives: dict[int, dict[int, PerspectiveRow]] = defaultdict(dict)
     for alliance, theme, position, *row in _OBJECTIVES.rows(actor):
-        own, above = _node(row[: len(_NODE)]), _node(row[len(_NODE) :])
-        band = PerspectiveRow(*above, "")
+        band = PerspectiveRow(*_node(row[len(_NODE) :], ""))
         perspectives[alliance].setdefault(band.pk, band)
-        objectives[alliance].append(ObjectiveRow(*own, band.pk, theme, position))
+        own = _node(row[: len(_NODE)], band.pk, theme, position)
+        objectives[alliance].append(ObjectiveRow(*own))
     return {
         pk: Nodes(
             list(perspectives[pk].values()), [], objectives[pk],
@@ -101,10 +101,10 @@ def _nodes(actor: Actor) -> dict[int, Nodes]:
     }  # fmt: skip
 
 
-def _node(values: list[Any]) -> list[Any]:
+def _node(values: list[Any], *more: Any) -> list[Any]:
     weights = values[_WEIGHTS]
     values[_WEIGHTS] = [] if weights == "[]" else list_of(weights)
-    return values
+    return [*values, *more]
 
 
 def _objectives(actor: Actor) -> QuerySet[Any, Any]:

@@ -106,6 +106,16 @@ def test_costs_the_same_for_many(cast, signed_in, objective, view, django_assert
     assert len(one) == len(many)
 
 
+@pytest.mark.parametrize("who", ["solvay_manager", "quintiles_sponsor", "measure_owner"])
+def test_costs_no_more_with_something_of_every_kind(
+    world, signed_in, who, django_assert_max_num_queries
+):
+    client = signed_in(who, View.OURS)
+    client.get("/")
+    with django_assert_max_num_queries(12):
+        assert client.get("/").status_code == 200
+
+
 def change(cast, who, label, room=None):
     return record(
         "notes.write", by=cast.actor(who), kind="note", object_id=1, label=label,

@@ -112,12 +112,13 @@ class Written:
             return []
         compiler = copy(self.compiler)
         compiler.connection = connections["default"]
-        compiler.execute_sql = lambda *_args, **_more: [rows]  # type: ignore[method-assign]
-        answered = SimpleNamespace(
+        compiler.execute_sql = lambda *_args, **_more: [rows]
+        answered: Any = SimpleNamespace(
             db="default", model=self.queryset.model, _known_related_objects={},
             query=SimpleNamespace(get_compiler=lambda *_args, **_more: compiler),
         )  # fmt: skip
-        return list(self.queryset._iterable_class(answered))  # type: ignore[attr-defined]
+        records: Any = self.queryset._iterable_class(answered)
+        return list(records)
 
 
 def day_of(value: Any) -> date | None:

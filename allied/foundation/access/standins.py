@@ -69,13 +69,10 @@ class Asked:
 
 def stand_ins_for(asked: Asked) -> tuple[Asked, dict[str, Any]]:
     """A question of the same shape about nobody and nothing; and what it gives to the build."""
-    made = _Maker()
-    who = asked.actor
-    seats = [Seat(*made.keys(4), frozenset()) for _ in _padded(list(who.seats.values()))]
+    made, who = _Maker(), asked.actor
     actor = Actor(
-        *(None if each is None else made.key() for each in (who.user_id, who.person_id,
-                                                             who.company_id)),
-        view=who.view, seats={seat.alliance_id: seat for seat in seats},
+        made.key_like(who.user_id), made.key_like(who.person_id), made.key_like(who.company_id),
+        view=who.view, seats={seat.alliance_id: seat for seat in made.seats(len(who.seats))},
     )  # fmt: skip
     given = {name: made.like(value) for name, value in asked.given.items()}
     return Asked.of(actor, given), given
@@ -89,8 +86,15 @@ class _Maker:
         self.count += 1
         return _KEY - self.count
 
-    def keys(self, count: int) -> list[int]:
-        return [self.key() for _ in range(count)]
+    def key_like(self, key: int | None) -> int | None:
+        return None if key is None else self.key()
+
+    def seats(self, count: int) -> list[Seat]:
+        """As many as stand for so many."""
+        return [
+            Seat(self.key(), self.key(), self.key(), self.key(), frozenset())
+            for _ in range(_rounded(count))
+        ]
 
     def like(self, value: Any) -> Any:
         if isinstance(value, datetime):
@@ -109,10 +113,10 @@ class _Maker:
 def _standing(value: Any) -> tuple[list[Any], Hashable]:
     """Of one thing given: what stands in places, and its part in the shape."""
     if isinstance(value, date) or _is_key(value):
-        return [value], type(value)
+        return [value], type(value).__name__
     if _is_list(value):
         several = _padded(list(value))
-        return several, (len(several), *{type(one) for one in several})
+        return several, (len(several), *sorted({type(one).__name__ for one in several}))
     return [], value
 
 
@@ -126,8 +130,12 @@ def _is_list(value: Any) -> bool:
 
 def _padded(values: Sequence[Any]) -> list[Any]:
     """With the last repeated until there is a power of two of them: so few shapes are kept."""
-    wanted = 1 << (len(values) - 1).bit_length() if values else 0
-    return [*values, *values[-1:] * (wanted - len(values))]
+    more = _rounded(len(values)) - len(values)
+    return [*values, *(values[-1] for _ in range(more))]
+
+
+def _rounded(count: int) -> int:
+    return 1 << (count - 1).bit_length() if count else 0
 
 
 def _adapted(value: Any) -> Any:
