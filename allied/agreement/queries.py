@@ -4,15 +4,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.shortcuts import get_object_or_404
 
 from allied.alliances.models import Alliance, Partner
 from allied.alliances.queries import partners_of
 from allied.foundation.access.actor import Actor, View
 from allied.foundation.access.permissions import allowed
+from allied.foundation.access.prepared import Prepared
+from allied.foundation.access.together import Question
 from allied.strategy.editions import Edition
 from allied.strategy.models import StrategyMap
 from allied.strategy.queries import MapData, map_of
@@ -48,9 +50,18 @@ def number_in_force(alliance: Alliance, actor: Actor) -> int | None:
 
 def came_in_force(alliance: Alliance, actor: Actor) -> list[Edition]:
     """The version in force and those before it, with their days. One query."""
-    rows = _versions(alliance, actor).filter(state__in=[State.IN_FORCE, State.SUPERSEDED])
-    found = rows.order_by("number").values_list("pk", "number", "in_force_at", "ended_at")
-    return [Edition(*row) for row in found]
+    joint = actor.seats[alliance.pk].joint_room_id
+    return [Edition(*row) for row in _CAME.found(actor, alliance_id=alliance.pk, joint_id=joint)]
+
+
+def _came(actor: Actor, *, alliance_id: int, joint_id: int) -> QuerySet[Any, Any]:
+    rows = MapVersion.objects.visible_to(actor).filter(
+        alliance_id=alliance_id, room_id=joint_id, state__in=[State.IN_FORCE, State.SUPERSEDED]
+    )
+    return rows.order_by("number").values_list("pk", "number", "in_force_at", "ended_at")
+
+
+_CAME: Final = Prepared(_came)
 
 
 def partners_asked(alliance: Alliance) -> list[Partner]:
@@ -87,23 +98,29 @@ class Beside:
 
 def lines_with_versions(alliance: Alliance, actor: Actor) -> tuple[StrategyMap, Beside]:
     """The lines of the map and the versions beside it, in the one query that the lines cost."""
-    rows = StrategyMap.objects.visible_to(actor).filter(alliance=alliance)
-    found = rows.annotate(
-        **_one(alliance, actor, State.IN_FORCE, "force", at="in_force_at", document="document"),
-        **_one(alliance, actor, State.PROPOSED, "open", at="proposed_at"),
-    ).first()
+    joint = actor.seats[alliance.pk].joint_room_id
+    found = _LINES.first(actor, alliance_id=alliance.pk, joint_id=joint)
     if found is None:
         return StrategyMap(alliance=alliance, version=0), Beside(None, None)
     return found, Beside(_named(found, "force"), _named(found, "open"))
 
 
-def _one(
-    alliance: Alliance, actor: Actor, state: State, name: str, **more: str
-) -> dict[str, Subquery]:
-    rows = MapVersion.objects.visible_to(actor).filter(
-        alliance=OuterRef("alliance"), state=state,
-        room_id=actor.seats[alliance.pk].joint_room_id,
-    ).order_by()  # fmt: skip
+def _lines(actor: Actor, *, alliance_id: int, joint_id: int) -> QuerySet[Any]:
+    rows = StrategyMap.objects.visible_to(actor).filter(alliance_id=alliance_id)
+    seen = MapVersion.objects.visible_to(actor).filter(
+        alliance=OuterRef("alliance"), room_id=joint_id
+    )
+    return rows.annotate(
+        **_one(seen, State.IN_FORCE, "force", at="in_force_at", document="document"),
+        **_one(seen, State.PROPOSED, "open", at="proposed_at"),
+    )[:1]
+
+
+_LINES: Final = Prepared(_lines)
+
+
+def _one(seen: QuerySet[Any], state: State, name: str, **more: str) -> dict[str, Subquery]:
+    rows = seen.filter(state=state).order_by()
     fields = {"pk": "pk", "number": "number", **more}
     return {f"{name}_{key}": Subquery(rows.values(column)[:1]) for key, column in fields.items()}
 
@@ -243,24 +260,38 @@ class Asked:
 
 def agreements_to_give(actor: Actor, alliances: Iterable[Alliance]) -> list[Asked]:
     """The open proposals that wait for answers of the actor's own side. One query."""
+    found: list[Asked] = agreements_asked(actor, alliances).answer(actor)
+    return found
+
+
+def agreements_asked(actor: Actor, alliances: Iterable[Alliance]) -> Question:
     may = {row.pk: row for row in alliances if allowed(actor, "agreement.give", row)}
-    if not may:
-        return []
-    own = [actor.seats[pk].partner_id for pk in may]
-    joint = [actor.seats[pk].joint_room_id for pk in may]
+
+    def made(rows: list[Any]) -> list[Asked]:
+        asked = [
+            Asked(may[alliance], pk, number, author, at, size + 1 - given)
+            for alliance, pk, number, author, at, size, given in rows
+        ]
+        found = [row for row in asked if row.waits > 0]
+        return sorted(found, key=lambda row: (row.at, row.pk))
+
+    return Question(_ASKED, {"may": list(may)}, made)
+
+
+def _asked(actor: Actor, *, may: Sequence[int]) -> QuerySet[Any, Any]:
+    own = [seat.partner_id for seat in actor.seats.values()]
+    joint = [seat.joint_room_id for seat in actor.seats.values()]
     given = Count(
         "stances",
         filter=Q(stances__partner_id__in=own, stances__superseded_at__isnull=True),
     )
-    rows = (
+    return (
         MapVersion.objects.visible_to(actor)
         .filter(alliance_id__in=may, room_id__in=joint, state=State.PROPOSED)
         .order_by("proposed_at", "pk")
         .values_list("alliance_id", "pk", "number", "author", "proposed_at", "objectives")
         .annotate(given=given)
     )
-    asked = [
-        Asked(may[alliance], pk, number, author, at, size + 1 - given)
-        for alliance, pk, number, author, at, size, given in rows
-    ]
-    return [row for row in asked if row.waits > 0]
+
+
+_ASKED: Final = Prepared(_asked)

@@ -71,9 +71,9 @@ if DEMO:
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "django.middleware.gzip.GZipMiddleware",  # pads against guessing secrets by length
+    "whitenoise.middleware.WhiteNoiseMiddleware",  # files are compressed, and no documents
+    "allied.foundation.ui.compression.CompressionMiddleware",  # pads against guessing by length
     "csp.middleware.CSPMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -1,5 +1,6 @@
 """Values as people read them: by kind, in the reader's language, units apart."""
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -30,6 +31,16 @@ def value_text(value: Number | None, kind: str = Kind.NUMBER, currency: str = ""
     smaller than one.
     """
     return "" if value is None else _value_text(value, kind, currency, get_language())
+
+
+def value_texts() -> Callable[[Number | None, str, str], str]:
+    """`value_text` for a whole table: the reader's language is asked for once."""
+    language = get_language()
+
+    def said(value: Number | None, kind: str, currency: str) -> str:
+        return "" if value is None else _value_text(value, kind, currency, language)
+
+    return said
 
 
 @lru_cache(maxsize=8192)

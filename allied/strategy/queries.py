@@ -3,9 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from typing import Any, TypeVar
 
-from django.db.models import Model, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -17,11 +15,21 @@ from allied.foundation.access.permissions import allowed
 from allied.people.models import Person
 
 from .models import JointWin, Link, MapChange, Objective, Perspective, StrategyMap, Theme
+from .rows import (
+    LINES,
+    LINKS,
+    OBJECTIVES,
+    OBJECTIVES_OWNED,
+    PERSPECTIVES,
+    THEMES,
+    THEMES_LED,
+    WINS,
+    live_rows_of,
+    rows_of,
+)
 
 UNDO_FOR = timedelta(hours=24)
 CHANGES_ON_A_PAGE = 50
-
-M = TypeVar("M", bound=Model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +82,17 @@ def map_of(
 
 def lines_of(alliance: Alliance, actor: Actor) -> StrategyMap:
     """The mission and values lines; an unsaved, empty row where nobody wrote any."""
-    found = _rows(StrategyMap, alliance, actor).first()
+    found = LINES.first(actor, alliance_id=alliance.pk)
     return found or StrategyMap(alliance=alliance, version=0)
 
 
 def perspectives_of(alliance: Alliance, actor: Actor) -> list[Perspective]:
     """The bands from the bottom up."""
-    return list(_live(Perspective, alliance, actor))
+    return PERSPECTIVES.found(actor, alliance_id=alliance.pk)
 
 
 def themes_of(alliance: Alliance, actor: Actor, *, with_people: bool = True) -> list[Theme]:
-    rows = _live(Theme, alliance, actor)
-    return list(rows.select_related("leader__company") if with_people else rows)
+    return (THEMES_LED if with_people else THEMES).found(actor, alliance_id=alliance.pk)
 
 
 def objectives_of(
@@ -99,8 +106,8 @@ def objectives_of(
     """The objectives with their owners, and with the given perspectives and themes attached."""
     bands = {row.pk: row for row in perspectives or []}
     strands = {row.pk: row for row in themes or []}
-    rows = _live(Objective, alliance, actor)
-    found = list(rows.select_related("owner__company") if with_people else rows)
+    rows = OBJECTIVES_OWNED if with_people else OBJECTIVES
+    found = rows.found(actor, alliance_id=alliance.pk)
     for objective in found:
         if objective.perspective_id in bands:
             objective.perspective = bands[objective.perspective_id]
@@ -110,11 +117,7 @@ def objectives_of(
 
 
 def links_of(alliance: Alliance, actor: Actor) -> list[Link]:
-    return list(
-        _rows(Link, alliance, actor)
-        .filter(cause__removed_at__isnull=True, effect__removed_at__isnull=True)
-        .order_by("pk")
-    )
+    return LINKS.found(actor, alliance_id=alliance.pk)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,8 +212,7 @@ def joint_wins_on(objective_id: int, actor: Actor) -> list[JointWin]:
 def _joint_wins(alliance: Alliance, actor: Actor) -> dict[int, list[JointWin]]:
     wins: dict[int, list[JointWin]] = defaultdict(list)
     joint = actor.seats[alliance.pk].joint_room_id
-    rows = _rows(JointWin, alliance, actor).filter(objective__removed_at=None, room=joint)
-    for win in rows.select_related("partner__company"):
+    for win in WINS.found(actor, alliance_id=alliance.pk, room_id=joint):
         wins[win.objective_id].append(win)
     return dict(wins)
 
@@ -219,14 +221,18 @@ def objective_visible_to(
     actor: Actor, alliance: Alliance, pk: int, *, even_removed: bool = False
 ) -> Objective:
     """An objective of the map. `even_removed`: also one that somebody took away meanwhile."""
-    rows = _rows(Objective, alliance, actor) if even_removed else _live(Objective, alliance, actor)
+    rows = (
+        rows_of(Objective, alliance, actor)
+        if even_removed
+        else live_rows_of(Objective, alliance, actor)
+    )
     return get_object_or_404(rows.select_related("perspective", "theme", "owner__company"), pk=pk)
 
 
 def perspective_visible_to(
     actor: Actor, alliance: Alliance, pk: int, *, even_removed: bool = False
 ) -> Perspective:
-    rows = _rows if even_removed else _live
+    rows = rows_of if even_removed else live_rows_of
     found: Perspective = get_object_or_404(rows(Perspective, alliance, actor), pk=pk)
     found.alliance = alliance
     return found
@@ -235,7 +241,7 @@ def perspective_visible_to(
 def theme_visible_to(
     actor: Actor, alliance: Alliance, pk: int, *, even_removed: bool = False
 ) -> Theme:
-    rows = _rows if even_removed else _live
+    rows = rows_of if even_removed else live_rows_of
     joined = rows(Theme, alliance, actor).select_related("leader__company")
     found: Theme = get_object_or_404(joined, pk=pk)
     found.alliance = alliance
@@ -243,11 +249,13 @@ def theme_visible_to(
 
 
 def link_visible_to(actor: Actor, alliance: Alliance, pk: int) -> Link:
-    return get_object_or_404(_rows(Link, alliance, actor).select_related("cause", "effect"), pk=pk)
+    return get_object_or_404(
+        rows_of(Link, alliance, actor).select_related("cause", "effect"), pk=pk
+    )
 
 
 def change_visible_to(actor: Actor, alliance: Alliance, pk: int) -> MapChange:
-    return get_object_or_404(_rows(MapChange, alliance, actor), pk=pk)
+    return get_object_or_404(rows_of(MapChange, alliance, actor), pk=pk)
 
 
 def change_to_undo(alliance: Alliance, actor: Actor) -> MapChange | None:
@@ -258,7 +266,7 @@ def change_to_undo(alliance: Alliance, actor: Actor) -> MapChange | None:
     """
     if actor.person_id is None or not allowed(actor, "strategy.undo", alliance):
         return None
-    own = _rows(MapChange, alliance, actor).filter(person_id=actor.person_id)
+    own = rows_of(MapChange, alliance, actor).filter(person_id=actor.person_id)
     recent = own.filter(at__gte=timezone.now() - UNDO_FOR, undone_at__isnull=True)
     newest = recent.exclude(act__startswith="undo.").first()
     return newest if newest and can_be_undone(newest, actor, alliance) else None
@@ -276,7 +284,7 @@ def can_be_undone(change: MapChange, actor: Actor, alliance: Alliance) -> bool:
 
 def latest_change_of(actor: Actor, alliance: Alliance) -> MapChange | None:
     """The change this person made last: what an add has just done."""
-    return _rows(MapChange, alliance, actor).filter(person_id=actor.person_id).first()
+    return rows_of(MapChange, alliance, actor).filter(person_id=actor.person_id).first()
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,7 +297,7 @@ class History:
 
 def history_of(alliance: Alliance, actor: Actor, before: int | None = None) -> History:
     """The changes made before the one with the id `before`, or the newest."""
-    rows = _rows(MapChange, alliance, actor).select_related("person__company")
+    rows = rows_of(MapChange, alliance, actor).select_related("person__company")
     if before is not None:
         rows = rows.filter(pk__lt=before)
     found = list(rows[: CHANGES_ON_A_PAGE + 1])
@@ -298,11 +306,3 @@ def history_of(alliance: Alliance, actor: Actor, before: int | None = None) -> H
         changes=[(change, can_be_undone(change, actor, alliance)) for change in shown],
         older=shown[-1].pk if len(found) > len(shown) else None,
     )
-
-
-def _rows(model: type[M], alliance: Alliance, actor: Actor) -> "QuerySet[Any]":
-    return model._default_manager.visible_to(actor).filter(alliance=alliance)  # type: ignore[attr-defined]
-
-
-def _live(model: type[M], alliance: Alliance, actor: Actor) -> "QuerySet[Any]":
-    return _rows(model, alliance, actor).filter(removed_at__isnull=True)

@@ -1,16 +1,22 @@
 """Reads of alliances, partners and rooms."""
 
+from typing import Final
+
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from allied.foundation.access.actor import Actor, View
+from allied.foundation.access.prepared import Prepared
 
 from ..models import Alliance, Membership, Partner
 from ..rooms import Room
 
 
 def alliances_visible_to(actor: Actor) -> list[Alliance]:
-    return list(Alliance.objects.visible_to(actor))
+    return _ALLIANCES.found(actor)
+
+
+_ALLIANCES: Final = Prepared(Alliance.objects.visible_to)
 
 
 def alliance_visible_to(actor: Actor, slug: str) -> Alliance | None:

@@ -72,7 +72,11 @@ def _trend_words(face: Face) -> str:
 
 
 def drawn_box(face: Face, box: Box, state: str = "") -> DrawnBox:
-    label, inner = _written(face, box, get_language())
+    label, inner = _written(face, box.width, box.height, box.pinned, get_language())
+    ground = (
+        f'<rect class="box-ground" x="{box.x}" y="{box.y}" width="{box.width}" '
+        f'height="{box.height}" rx="8"/>'
+    )
     return DrawnBox(
         id=str(face.id),
         classes=_classes(face, box),
@@ -80,7 +84,7 @@ def drawn_box(face: Face, box: Box, state: str = "") -> DrawnBox:
         label=label,
         state=state,
         attributes=_attributes(face.id, label, state),
-        inner=inner,
+        inner=mark_safe(f'{ground}<g transform="translate({box.x} {box.y})">{inner}</g>'),
     )
 
 
@@ -90,13 +94,18 @@ def _classes(face: Face, box: Box) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _written(face: Face, box: Box, language: str | None) -> tuple[str, SafeString]:
-    """The words of a box and what is drawn of it; mostly the same as for the last reader."""
+def _written(
+    face: Face, width: int, height: int, pinned: bool, language: str | None
+) -> tuple[str, str]:
+    """The words of a box and what is drawn on it; mostly the same as for the last reader.
+
+    Places are told from its corner: so they are alike in all boxes, and compress to nearly nothing.
+    """
+    box = Box(0, 0, width, height, 0, 0, 0, pinned)
     title, wins = set_title(face, box), set_wins(face, box)
-    return spoken(face), mark_safe(
-        f'<rect class="box-ground" x="{box.x}" y="{box.y}" width="{box.width}" '
-        f'height="{box.height}" rx="8"/>{_texts(title, "box-title")}{_texts(wins, "box-win")}'
-        f"{_badge(face, box.x + box.width, box.y)}{_tension(face, box)}{_pin(box)}"
+    return spoken(face), (
+        f"{_texts(title, 'box-title')}{_texts(wins, 'box-win')}"
+        f"{_badge(face, box.width, 0)}{_tension(face, box)}{_pin(box)}"
     )
 
 

@@ -113,7 +113,7 @@ def map_page(
     """
     lines, beside = lines_with_versions(alliance, actor)
     data = map_of(alliance, actor, with_undo=False, with_people=False, lines=lines)
-    scores = scorecard_of(alliance, actor, nodes=data, with_initiatives="where_red")
+    scores = scorecard_of(alliance, actor, nodes=data)
     faces = [face_of(row, data, scores) for row in data.objectives]
     known = {row.pk for row in data.objectives}
     lit = traced(data, chosen) if chosen in known and chosen is not None else None
@@ -233,7 +233,7 @@ def _bands(
 
 
 _CELLS = (
-    '<th role="rowheader" scope="row"><a href="?objective={0:d}" data-choose="{0:d}" dir="auto">'
+    '<th role="rowheader" scope="row"><a href="?objective={0:d}" data-choose dir="auto">'
     '{1}</a></th><td role="cell" class="of-theme" dir="auto"><span class="theme-dot"></span>{2}'
     '</td><td role="cell" class="of-status">{3} {4}</td>{5}{6}'
     '<td role="cell" class="of-wins">{7}</td>'

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any, Final
 
-from django.db.models import Q, Subquery
+from django.db.models import Q, QuerySet, Subquery
 from django.urls import NoReverseMatch, reverse
 
 from allied.alliances.models import Alliance
 from allied.foundation.access.actor import Actor, View
+from allied.foundation.access.prepared import Prepared
 from allied.foundation.audit.models import Entry
 from allied.foundation.audit.telling import Told, tell
 from allied.people.models import Person
@@ -56,18 +58,21 @@ class Changes:
 def changes_for(actor: Actor, alliances: Sequence[Alliance]) -> Changes:
     """In one query. What the person did itself is left out."""
     here = {alliance.pk: alliance for alliance in alliances}
-    rows = list(
-        Entry.objects.visible_to(actor)
-        .filter(_unseen(actor), alliance_id__in=here)
-        .exclude(user_id=actor.user_id or 0)
-        .order_by("-pk")[: SHOWN + 1]
-    )
+    rows = _ENTRIES.found(actor, here=list(here))
     shown = [
         Change(told, here[told.alliance_id], _address(told, here[told.alliance_id]))
         for told in tell(rows[:SHOWN], actor)
         if told.alliance_id is not None
     ]
     return Changes(shown, rows[0].pk if rows else 0, len(rows) > SHOWN)
+
+
+def _entries(actor: Actor, *, here: Sequence[int]) -> QuerySet[Any]:
+    rows = Entry.objects.visible_to(actor).filter(_unseen(actor), alliance_id__in=here)
+    return rows.exclude(user_id=actor.user_id or 0).order_by("-pk")[: SHOWN + 1]
+
+
+_ENTRIES: Final = Prepared(_entries)
 
 
 def _unseen(actor: Actor) -> Q:

@@ -1,17 +1,15 @@
 """Where work and result part in a person's own initiatives and measures: one query for all."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from django.db.models import Q
+from django.utils import timezone
 
 from allied.alliances.models import Alliance
 from allied.foundation.access.actor import Actor
 from allied.scorecard.initiatives.tensions import tensions_of
 from allied.scorecard.queries import InitiativeRow
-from allied.scorecard.queries.initiative_rows import initiatives_across, is_done, is_late
+from allied.scorecard.queries.initiative_rows import initiatives_across
 
 from .standing import AllianceStanding, Measured
 
@@ -27,17 +25,8 @@ class Parted:
 
 def parted_of(actor: Actor, standings: Sequence[AllianceStanding]) -> list[Parted]:
     """What the person owns of it, the initiative or the measure."""
-    alliances: dict[date, list[int]] = defaultdict(list)
-    for standing in standings:
-        alliances[standing.alliance.today()].append(standing.alliance.pk)
-    done, late = Q(pk__in=()), Q(pk__in=())
-    for day, pks in alliances.items():
-        here = Q(initiative__alliance__in=pks)
-        done, late = done | (here & is_done(day)), late | (here & is_late(day))
-    rows = initiatives_across(actor, done, late)
-    return [
-        item for standing in standings for item in _of(actor, standing, rows)
-    ]  # fmt: skip
+    rows = initiatives_across(actor, timezone.localdate())
+    return [item for standing in standings for item in _of(actor, standing, rows)]
 
 
 def _of(

@@ -3,15 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, Final
 
 from django.core.paginator import Page, Paginator
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
 from allied.alliances.models import Alliance, Partner
 from allied.foundation.access.actor import Actor
+from allied.foundation.access.prepared import Prepared
+from allied.foundation.access.together import Question
 from allied.pure.punctuality import Action as Promise
 from allied.pure.punctuality import Punctuality, punctuality, punctuality_by_key
 
@@ -80,8 +82,24 @@ def days_moved(actor: Actor, action: Action) -> list[DayMoved]:
 
 def my_actions(actor: Actor) -> list[Action]:
     """All that the person promised and has not done, in every alliance, by day. One query."""
+    found: list[Action] = my_actions_asked().answer(actor)
+    return found
+
+
+def my_actions_asked() -> Question:
+    return Question(_MINE, {}, lambda rows: sorted(rows, key=lambda row: (row.due_on, row.pk)))
+
+
+def _mine(actor: Actor) -> QuerySet[Any]:
     rows = Action.objects.visible_to(actor).filter(owner=actor.person_id, state=Action.State.OPEN)
-    return list(rows.select_related("alliance", "meeting").order_by("due_on", "id")[:200])
+    shown = rows.select_related("alliance", "meeting__body").only(
+        "title", "version", "room", "due_on", "alliance__name", "alliance__slug",
+        "meeting__name", "meeting__starts_at", "meeting__body__name",
+    )  # fmt: skip
+    return shown.order_by("due_on", "id")[:200]
+
+
+_MINE: Final = Prepared(_mine)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,16 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from allied.alliances.models import Alliance, Role
 from allied.foundation.access.actor import Actor
+from allied.foundation.access.prepared import Prepared
+from allied.foundation.access.together import Question
 from allied.scorecard.formats import full_text
 from allied.scorecard.models import Initiative, Measure, Reading
 from allied.scorecard.yardsticks import period_label
@@ -114,14 +116,35 @@ def _signed(measure: Measure, change: Decimal) -> str:
 
 def proposals_waiting(actor: Actor, alliances: Collection[Alliance]) -> list[Proposal]:
     """Suggested or taken up, and the person's team, or as theme leader, is to move them on."""
+    found: list[Proposal] = proposals_asked(actor, alliances).answer(actor)
+    return found
+
+
+def proposals_asked(actor: Actor, alliances: Collection[Alliance]) -> Question:
+    given = {
+        "here": [row.pk for row in alliances],
+        "managed": [a.pk for a in alliances if actor.holds(a.pk, Role.ALLIANCE_MANAGER)],
+        "today": timezone.localdate(),
+    }
+    return Question(_WAITING, given, lambda rows: sorted(rows, key=lambda row: (row.at, row.pk)))
+
+
+def _waiting(
+    actor: Actor, *, here: Sequence[int], managed: Sequence[int], today: date
+) -> QuerySet[Any]:
     me = actor.person_id or 0
-    seats = BodyMember.objects.on(timezone.localdate()).filter(body=OuterRef("team"), person=me)
-    managed = [a.pk for a in alliances if actor.holds(a.pk, Role.ALLIANCE_MANAGER)]
+    seats = BodyMember.objects.on(today).filter(body=OuterRef("team"), person=me)
     mine = Q(Exists(seats)) | Q(team__theme__leader=me) | Q(team__isnull=True, alliance__in=managed)
     rows = Proposal.objects.visible_to(actor).filter(
-        mine, alliance__in=alliances, state__in=["suggested", "taken_up"]
+        mine, alliance__in=here, state__in=["suggested", "taken_up"]
     )
-    return list(rows.order_by("at", "pk").select_related("alliance", "team", "room")[:30])
+    shown = rows.select_related("alliance", "team", "room").only(
+        "title", "state", "at", "alliance__name", "alliance__slug", "team__name", "room__partner"
+    )
+    return shown.order_by("at", "pk")[:30]
+
+
+_WAITING: Final = Prepared(_waiting)
 
 
 def proposal_of(actor: Actor, initiative: Initiative) -> Proposal | None:

@@ -85,8 +85,11 @@ def roll_up(
 
 def _check(children: Sequence[Child], judgement: float | Status | None) -> None:
     for child in children:
-        for name in ("weight", "score", "previous_score"):
-            value = getattr(child, name)
+        for name, value in (
+            ("weight", child.weight),
+            ("score", child.score),
+            ("previous_score", child.previous_score),
+        ):
             if value is not None and not isfinite(value):
                 raise ScoringRefusal("not_finite", name, {"name": name})
         if child.weight < 0:
@@ -112,13 +115,15 @@ def _by_rule(
     if not scored:
         return _no_data("nothing_with_data")
     result = _RULES[rule](scored, thresholds)
-    return replace(result, steps=(*steps, *result.steps))
+    return _Result(result.score, result.status, (*steps, *result.steps)) if steps else result
 
 
 def _without_gaps(
     counted: Sequence[Child], missing: MissingPolicy
 ) -> tuple[list[Child], tuple[Step, ...]]:
     """The children with a score, or with one put in by the policy, and what was done."""
+    if all([child.score is not None for child in counted]):
+        return list(counted), ()
     put_in: list[Child] = []
     left_out: list[Child] = []
     for child in (child for child in counted if child.score is None):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from allied.foundation.access.refusal import Refused
 
-from ..formats import full_text, input_text, value_text
+from ..formats import full_text, input_text
 from ..models import Kind, Measure, Reading
 from ..queries.due import DueMeasure
 from ..services.entries import Entry, Fault
@@ -35,14 +35,6 @@ class SheetRow:
     @property
     def input_type(self) -> str:
         return {Kind.DATE.value: "date", Kind.YES_NO.value: "select"}.get(self.due.kind, "text")
-
-    @property
-    def last(self) -> str:
-        return value_text(self.due.last_value, self.due.kind, self.due.currency)
-
-    @property
-    def goal(self) -> str:
-        return value_text(self.due.target, self.due.kind, self.due.currency)
 
     @property
     def value_fault(self) -> str:

@@ -3,15 +3,15 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any, Final, Literal, NamedTuple
 
 from allied.alliances.models import Alliance
 from allied.foundation.access.actor import Actor
+from allied.foundation.access.prepared import Prepared
 from allied.pure.scoring import Status
 from allied.strategy.models import JointWin
 
-from ..formats import unit_text, value_text
+from ..formats import Number, unit_text, value_texts
 from .nodes import (
     NodeRows,
     ObjectiveNode,
@@ -20,7 +20,6 @@ from .nodes import (
     ThemeRow,
     nodes_of,
 )
-from .prepared import Prepared
 from .rows import InitiativeRow, MeasureRow, NodeScore
 from .scorecard import Scorecard, scorecard_of
 
@@ -108,7 +107,7 @@ def board_of(alliance: Alliance, actor: Actor, by: By = "theme", only: Only = ""
     card = scorecard_of(alliance, actor, nodes=nodes)
     frame = _Frame(
         card, {item.pk: item for item in nodes.perspectives},
-        {item.pk: item for item in nodes.themes}, actor.person_id,
+        {item.pk: item for item in nodes.themes}, actor.person_id, value_texts(),
     )  # fmt: skip
     groups, wins = _groups(by, nodes, card), _wins(alliance, actor)
     for objective in nodes.objectives:
@@ -140,6 +139,7 @@ class _Frame(NamedTuple):
     perspectives: Mapping[int, PerspectiveRow]
     themes: Mapping[int, ThemeRow]
     person_id: int | None
+    said: Callable[[Number | None, str, str], str]
 
 
 KEEPS: Final[Mapping[str, Callable[[BoardMeasure], bool]]] = {
@@ -176,19 +176,19 @@ def _objective(item: ObjectiveRow, frame: _Frame, wins: Sequence[Win]) -> BoardO
         item.pk, item.title, theme.pk, theme.name, theme.colour,
         frame.perspectives[item.perspective_id].name, item.room_id != card.nodes.joint_room_id,
         card.objectives[item.pk], wins,
-        [_measure(row, frame.person_id) for row in card.measures_of(item.pk)],
+        [_measure(row, frame) for row in card.measures_of(item.pk)],
         card.initiatives_of(item.pk),
     )  # fmt: skip
 
 
-def _measure(row: MeasureRow, person_id: int | None) -> BoardMeasure:
-    kind, currency = row.kind, row.currency
+def _measure(row: MeasureRow, frame: _Frame) -> BoardMeasure:
+    kind, currency, said, person_id = row.kind, row.currency, frame.said, frame.person_id
     return BoardMeasure(
         row,
         unit_text(kind, row.unit, currency),
-        value_text(row.baseline, kind, currency),
-        value_text(row.target, kind, currency),
-        value_text(row.value, kind, currency),
+        said(row.baseline, kind, currency),
+        said(row.target, kind, currency),
+        said(row.value, kind, currency),
         person_id is not None and row.owner_id == person_id,
     )
 
@@ -196,13 +196,13 @@ def _measure(row: MeasureRow, person_id: int | None) -> BoardMeasure:
 def _wins(alliance: Alliance, actor: Actor) -> dict[int, list[Win]]:
     joint = actor.seats[alliance.pk].joint_room_id
     found: dict[int, list[Win]] = defaultdict(list)
-    for objective_id, company, text, room_id in _WINS.rows(actor, alliance.pk, date.min):
+    for objective_id, company, text, room_id in _WINS.rows(actor, alliance_id=alliance.pk):
         if text:
             found[objective_id].append(Win(company, text, room_id != joint))
     return found
 
 
-def _joint_wins(actor: Actor, alliance_id: int, day: date) -> Any:
+def _joint_wins(actor: Actor, *, alliance_id: int) -> Any:
     rows = JointWin.objects.visible_to(actor).filter(alliance_id=alliance_id)
     return rows.values_list("objective_id", "partner__company__name", "text", "room_id")
 

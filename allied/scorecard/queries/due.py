@@ -1,18 +1,20 @@
 """Which measures wait for a reading, and from whom."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, Literal, NamedTuple
 
-from django.db.models import Exists, F, FilteredRelation, FloatField, OuterRef, Q
+from django.db.models import Exists, F, FilteredRelation, FloatField, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
 from django.utils import timezone
 
 from allied.alliances.models import Alliance, Membership, Role
-from allied.foundation.access.actor import Actor
+from allied.alliances.queries import alliances_visible_to
+from allied.foundation.access.actor import NOBODY, Actor
 from allied.foundation.access.permissions import allowed
+from allied.foundation.access.prepared import Prepared
 from allied.pure.periods import (
     Frequency,
     Period,
@@ -124,7 +126,7 @@ def _asked_for(
     actor: Actor, whose: Whose, period: str, given: Sequence[Alliance] | None = None
 ) -> list[DueMeasure]:
     """The rows without what has been reported for their periods already."""
-    alliances = list(Alliance.objects.visible_to(actor)) if given is None else given
+    alliances = alliances_visible_to(actor) if given is None else given
     asked = {
         (alliance.pk, found.frequency.value): _Asked.of(alliance, found, actor)
         for alliance in alliances
@@ -202,27 +204,38 @@ def _periods(alliance: Alliance, text: str) -> list[Period]:
 
 
 def _measures(actor: Actor, alliances: Iterable[Alliance], whose: Whose) -> list[tuple[Any, ...]]:
+    return _MEASURES.found(
+        actor, side=whose == "side",
+        enters=[a.pk for a in alliances if allowed(actor, "scorecard.enter_readings", a)],
+        managed=[a.pk for a in alliances if actor.holds(a.pk, Role.ALLIANCE_MANAGER)],
+        first=min((alliance.today() for alliance in alliances), default=date.max),
+    )  # fmt: skip
+
+
+def _asked_of(
+    actor: Actor, *, side: bool, enters: Sequence[int], managed: Sequence[int], first: date
+) -> QuerySet[Any, Any]:
     computed = Formula.objects.in_use().filter(measure=OuterRef("pk"))
     rows = Measure.objects.visible_to(actor).filter(
-        ~Exists(computed), removed_at=None, objective__removed_at=None,
-        alliance_id__in=[a.pk for a in alliances if allowed(actor, "scorecard.enter_readings", a)],
-    )  # fmt: skip
+        ~Exists(computed), removed_at=None, objective__removed_at=None, alliance_id__in=enters
+    )
     mine = Q(owner_id=actor.person_id)
-    if whose == "side":
-        managed = [a.pk for a in alliances if actor.holds(a.pk, Role.ALLIANCE_MANAGER)]
+    if side:
         ours = Q(owner=None) | Q(owner__company_id=actor.company_id)
         mine |= ours & Q(alliance_id__in=managed)
     floats = {
         name: Cast(F(f"standing__{name.removeprefix('as_')}"), FloatField())
         for name in ("as_value", "as_target")
     }
-    first = min((alliance.today() for alliance in alliances), default=date.max)
     hand = Q(statuses_by_hand__ended_at=None, statuses_by_hand__until__gte=first)
     found = rows.filter(mine).annotate(
         **floats, hand=FilteredRelation("statuses_by_hand", condition=hand)
     )
     ordered = found.order_by("objective__position", "objective_id", "position", "pk")
-    return list(ordered.values_list(*_COLUMNS, *floats))
+    return ordered.values_list(*_COLUMNS, *floats)
+
+
+_MEASURES: Final = Prepared(_asked_of)
 
 
 def _row(values: tuple[Any, ...], asked: _Asked, locks: Sequence[tuple[date, date]]) -> DueMeasure:
@@ -249,17 +262,23 @@ def _add_readings(rows: Sequence[DueMeasure]) -> None:
     """Put in what has been reported already for the very period of each row."""
     if not rows:
         return
-    readings = Reading.objects.filter(
-        measure_id__in=[row.measure_id for row in rows],
-        period_start__in={row.period.start for row in rows},
-        is_current=True,
-    ).annotate(as_value=Cast("value", FloatField()))
+    measures, starts = [row.measure_id for row in rows], {row.period.start for row in rows}
     found = {
         (measure_id, start): rest
-        for measure_id, start, *rest in readings.values_list(
-            "measure_id", "period_start", "pk", "as_value", "note"
-        )
+        for measure_id, start, *rest in _READINGS.found(NOBODY, measures=measures, starts=starts)
     }
     for row in rows:
         if (row.measure_id, row.period.start) in found:
             row.reading_id, row.value, row.note = found[row.measure_id, row.period.start]
+
+
+def _reported(
+    _: Actor, *, measures: Collection[int], starts: Collection[date]
+) -> QuerySet[Any, Any]:
+    readings = Reading.objects.filter(
+        measure_id__in=measures, period_start__in=starts, is_current=True
+    ).annotate(as_value=Cast("value", FloatField()))
+    return readings.values_list("measure_id", "period_start", "pk", "as_value", "note")
+
+
+_READINGS: Final = Prepared(_reported)

@@ -4,14 +4,14 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 
 from allied.alliances.models import Alliance
 from allied.foundation.access.actor import Actor
+from allied.foundation.access.prepared import Prepared, day_of
 
 from ..initiatives.progress import counted
 from ..models import Initiative, Milestone, Spend
-from .prepared import Prepared, day_of
 from .rows import InitiativeRow
 
 _COLUMNS: Final = (
@@ -25,7 +25,7 @@ def initiative_rows(
 ) -> list[InitiativeRow]:
     """The initiatives of the alliance on these objectives, by start, as they stand on the day."""
     joint = actor.seats[alliance.pk].joint_room_id
-    rows = _INITIATIVES.rows(actor, alliance.pk, day)
+    rows = _INITIATIVES.rows(actor, alliance_id=alliance.pk, day=day)
     return [row for row in made(rows, {joint}) if row.objective_id in objective_ids]
 
 
@@ -44,13 +44,10 @@ def with_money(
     return [(row, money[row.id]) for row in made(found, {joint})]
 
 
-def initiatives_across(actor: Actor, done: Q, late: Q) -> dict[int, list[InitiativeRow]]:
-    """The initiatives of all alliances of the actor, by alliance; done and late are milestones'."""
+def initiatives_across(actor: Actor, today: date) -> dict[int, list[InitiativeRow]]:
+    """The initiatives of all alliances of the actor, by alliance, as they stand in each today."""
     seats = actor.seats.values()
-    visible = Initiative.objects.visible_to(actor).filter(
-        removed_at=None, objective__removed_at=None
-    )
-    rows = list(with_counts(visible, done, late).values_list("alliance_id", *_COLUMNS))
+    rows = _ACROSS.rows(actor, day=today)
     of_alliance = {row[1]: row[0] for row in rows}
     found: dict[int, list[InitiativeRow]] = {}
     for item in made([row[1:] for row in rows], {seat.joint_room_id for seat in seats}):
@@ -100,11 +97,27 @@ def _count(which: Q) -> Subquery:
     return Subquery(rows.order_by().values("initiative").annotate(n=Count("pk")).values("n"))
 
 
+def _across(actor: Actor, *, day: date) -> QuerySet[Any, Any]:
+    """Today is the last day of a closed record at most."""
+    visible = Initiative.objects.visible_to(actor).filter(
+        removed_at=None, objective__removed_at=None
+    )
+    end = "initiative__alliance__record_ends_on"
+    is_open, last = Q(**{end: None}), F(end)
+    done = is_done(day) & (is_open | Q(done_on__lte=last))
+    undone = Q(done_on=None) | Q(done_on__gt=day) | Q(done_on__gt=last)
+    late = Q(due_on__lt=day) & (is_open | Q(due_on__lt=last)) & undone
+    return with_counts(visible, done, late).values_list("alliance_id", *_COLUMNS)
+
+
+_ACROSS: Final = Prepared(_across)
+
+
 def _visible(actor: Actor, alliance_id: int) -> QuerySet[Any]:
     return Initiative.objects.visible_to(actor).filter(alliance_id=alliance_id, removed_at=None)
 
 
-def _initiatives(actor: Actor, alliance_id: int, day: date) -> Any:
+def _initiatives(actor: Actor, *, alliance_id: int, day: date) -> Any:
     rows = with_counts(_visible(actor, alliance_id), is_done(day), is_late(day))
     return rows.values_list(*_COLUMNS)
 

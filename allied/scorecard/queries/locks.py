@@ -3,12 +3,15 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, Final
 
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from allied.alliances.models import Alliance, Role
 from allied.alliances.queries import people_on
-from allied.foundation.access.actor import Actor
+from allied.foundation.access.actor import NOBODY, Actor
+from allied.foundation.access.prepared import Prepared
 from allied.pure.periods import (
     Frequency,
     label,
@@ -23,10 +26,17 @@ from ..models import PeriodLock
 def locks_of(room_ids: Collection[int]) -> dict[int, list[tuple[date, date]]]:
     """The locked spans of days, first and last, by room."""
     spans: dict[int, list[tuple[date, date]]] = {}
-    rows = PeriodLock.objects.filter(room_id__in=room_ids, reopened_at__isnull=True)
-    for room_id, first, last in rows.values_list("room_id", "period_start", "period_end"):
+    for room_id, first, last in _LOCKS.found(NOBODY, room_ids=room_ids):
         spans.setdefault(room_id, []).append((first, last))
     return spans
+
+
+def _locks(_: Actor, *, room_ids: Collection[int]) -> QuerySet[Any, Any]:
+    rows = PeriodLock.objects.filter(room_id__in=room_ids, reopened_at__isnull=True)
+    return rows.values_list("room_id", "period_start", "period_end")
+
+
+_LOCKS: Final = Prepared(_locks)
 
 
 @dataclass(frozen=True, slots=True)

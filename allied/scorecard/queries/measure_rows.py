@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from allied.alliances.models import Alliance
 from allied.foundation.access.actor import Actor
+from allied.foundation.access.prepared import Prepared, day_of, float_of, lists_of
 from allied.pure.scoring import Direction, Explanation, Movement, Status, Trend, movement, trend
 
 from ..models import Measure, Retirement, StatusByHand, Target
 from ..yardsticks import period_label
-from .prepared import Prepared, day_of, float_of, list_of
 from .rows import MeasureRow
 from .standings import standings_from_readings
 
@@ -31,6 +31,7 @@ _STANDING: Final = tuple(
     )
 )  # fmt: skip
 _AGREED: Final = ("standing__judged_by__agreed_at",)
+_SPARK: Final = len(_PLAIN) + _STANDING.index("standing__spark")
 _HAND: Final = ("hand__status", "hand__until", "hand__reason")
 
 
@@ -49,11 +50,12 @@ def measure_rows(
     """The measures that the actor sees, by position, in one query; a few more for a past day."""
     found: Sequence[tuple[Any, ...]]
     if as_of is None:
-        found = _NOW.rows(actor, alliance.pk, day)
+        found = _NOW.rows(actor, alliance_id=alliance.pk, day=day)
     else:
         found = _as_it_stood(list(_then(actor, alliance.pk, as_of)), as_of)
     frame = _frame(alliance, actor, day, explain)
-    return [_row(row, frame) for row in found]
+    sparks = lists_of([row[_SPARK] for row in found])
+    return [_row(row, frame, spark) for row, spark in zip(found, sparks, strict=True)]
 
 
 def measure_row(actor: Actor, measure: Measure, day: date, hand: StatusByHand | None) -> MeasureRow:
@@ -68,9 +70,8 @@ def measure_row(actor: Actor, measure: Measure, day: date, hand: StatusByHand | 
     target = standing.judged_by if standing else None
     judged = (getattr(hand, name.removeprefix("hand__"), None) for name in _HAND)
     agreed = target.agreed_at if target else None
-    return _row(
-        (*plain, owner, *kept, agreed, *judged), _frame(measure.alliance, actor, day, _unasked)
-    )
+    row = (*plain, owner, *kept, agreed, *judged)
+    return _row(row, _frame(measure.alliance, actor, day, _unasked), row[_SPARK] or [])
 
 
 def _unasked(measure_id: int) -> Explanation:
@@ -86,7 +87,7 @@ def _rows(actor: Actor, alliance_id: int) -> QuerySet[Any]:
     return Measure.objects.visible_to(actor).filter(alliance_id=alliance_id, removed_at=None)
 
 
-def _now(actor: Actor, alliance_id: int, day: date) -> QuerySet[Any, Any]:
+def _now(actor: Actor, *, alliance_id: int, day: date) -> QuerySet[Any, Any]:
     return _kept(_rows(actor, alliance_id), _live(day))
 
 
@@ -143,12 +144,12 @@ def _end_of(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.max))
 
 
-def _row(values: tuple[Any, ...], frame: _Frame) -> MeasureRow:
+def _row(values: tuple[Any, ...], frame: _Frame, spark: list[Any]) -> MeasureRow:
     (pk, objective, name, unit, kind, currency, direction, preset, frequency, leading,
      illustrative, room, owner, owner_name, start, fresh_until, value, baseline, target, weight,
-     progress, score, previous, status, spark, judged_by, agreed, by_hand, until,
+     progress, score, previous, status, _spark, judged_by, agreed, by_hand, until,
      reason) = values  # fmt: skip
-    start, fresh_until, spark = day_of(start), day_of(fresh_until), list_of(spark)
+    start, fresh_until = day_of(start), day_of(fresh_until)
     is_stale = score is not None and fresh_until is not None and frame.day > fresh_until
     moved = trend(spark)
     return MeasureRow(

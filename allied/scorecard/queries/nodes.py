@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from typing import Any, Final, Protocol
 
@@ -10,9 +9,8 @@ from django.db.models import QuerySet
 
 from allied.alliances.models import Alliance
 from allied.foundation.access.actor import Actor
+from allied.foundation.access.prepared import Prepared, list_of
 from allied.strategy.models import Objective, Perspective, Theme
-
-from .prepared import Prepared, list_of
 
 
 class RolledUpNode(Protocol):
@@ -97,16 +95,16 @@ class NodeRows(Nodes):
     objectives: Sequence[ObjectiveRow]
 
 
-_ROLL_UP: Final = (
+ROLL_UP: Final = (
     "pk", "room_id", "weight", "weights", "roll_up_rule", "missing_policy", "judgement",
 )  # fmt: skip
-_WEIGHTS: Final = _ROLL_UP.index("weights")
+_WEIGHTS: Final = ROLL_UP.index("weights")
 
 
 def _prepared(model: Any, *more: str) -> Prepared:
-    def build(actor: Actor, alliance_id: int, day: date) -> QuerySet[Any, tuple[Any, ...]]:
+    def build(actor: Actor, *, alliance_id: int) -> QuerySet[Any, tuple[Any, ...]]:
         rows = model.objects.visible_to(actor).filter(alliance_id=alliance_id, removed_at=None)
-        found: QuerySet[Any, tuple[Any, ...]] = rows.values_list(*_ROLL_UP, *more)
+        found: QuerySet[Any, tuple[Any, ...]] = rows.values_list(*ROLL_UP, *more)
         return found
 
     return Prepared(build)
@@ -121,7 +119,7 @@ def nodes_of(alliance: Alliance, actor: Actor) -> NodeRows:
     """Perspectives, themes and objectives of the alliance that the actor sees."""
 
     def rows(prepared: Prepared) -> Sequence[tuple[Any, ...]]:
-        found = prepared.rows(actor, alliance.pk, date.min)
+        found = prepared.rows(actor, alliance_id=alliance.pk)
         return [(*row[:_WEIGHTS], list_of(row[_WEIGHTS]), *row[_WEIGHTS + 1 :]) for row in found]
 
     return NodeRows(

@@ -22,6 +22,8 @@ from allied.strategy.weights import weight_on
 from .nodes import NamedNode, Nodes, ObjectiveNode, RolledUpNode
 from .rows import MeasureRow, NodeScore
 
+_STATUSES: Final = {status.value: status for status in Status}
+_UNTOLD: Final = Explanation()
 _TRENDS: Final = {Movement.BETTER: "up", Movement.WORSE: "down", Movement.SAME: "flat", None: ""}
 
 
@@ -88,7 +90,7 @@ def _of_measure(row: MeasureRow) -> NodeScore:
         status=row.status,
         coverage=1.0,
         trend="",
-        explanation=Explanation(),
+        explanation=_UNTOLD,
         weight=row.weight,
         previous=row.score if row.is_stale else row.previous_score,
         leading=score if row.is_leading else None,
@@ -107,9 +109,10 @@ def _roll_up(
         [_child(child) for child in children], rule, missing, node.judgement if node else None
     )
     previous = _previous(children, rule, made.score)
-    both = any(c.has_leading for c in children) and any(c.has_lagging for c in children)
+    has_leading = any([child.has_leading for child in children])
+    has_lagging = any([child.has_lagging for child in children])
     leading, lagging = made.score, made.score
-    if both:
+    if has_leading and has_lagging:
         leading = _part(children, rule, missing, "leading")
         lagging = _part(children, rule, missing, "lagging")
     return NodeScore(
@@ -121,10 +124,10 @@ def _roll_up(
         explanation=made.explanation,
         weight=float(weight_on(node, day)) if node else 1.0,
         previous=previous,
-        leading=leading if any(c.has_leading for c in children) else None,
-        lagging=lagging if any(c.has_lagging for c in children) else None,
-        has_leading=any(c.has_leading for c in children),
-        has_lagging=any(c.has_lagging for c in children),
+        leading=leading if has_leading else None,
+        lagging=lagging if has_lagging else None,
+        has_leading=has_leading,
+        has_lagging=has_lagging,
     )
 
 
@@ -134,7 +137,7 @@ def _child(child: NodeScore) -> Child:
         score=child.score,
         weight=child.weight,
         previous_score=child.previous,
-        status=Status(child.status),
+        status=_STATUSES[child.status],
     )
 
 

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Literal, Protocol
+from typing import Protocol
 
 from allied.alliances.models import Alliance
 from allied.foundation.access.actor import Actor
 from allied.pure.scoring import Explanation
 
-from ..initiatives.tensions import RED, Tensions, tensions_of
+from ..initiatives.tensions import Tensions, tensions_of
 from .explanations import explanations_of
 from .initiative_rows import initiative_rows
 from .measure_rows import measure_rows
@@ -64,14 +64,14 @@ def scorecard_of(
     today: date | None = None,
     *,
     nodes: MapNodes | None = None,
-    with_initiatives: bool | Literal["where_red"] = True,
+    with_initiatives: bool = True,
 ) -> Scorecard:
     """The scorecard as it stands on the alliance's today; for a given day, as it stood then.
 
     A given day is made from the readings of periods ended by then, at a cost that grows with the
     measures but not with their readings. Pass the map as `nodes` where it is loaded already: it
-    saves three of the five queries; a page without initiatives saves one more; "where_red"
-    reads them only where a measure is off track. Joint scores count measures of the joint room.
+    saves three of the five queries; a page without initiatives saves one more. Joint scores
+    count measures of the joint room.
     """
     day = today or alliance.today()
     loaded = _nodes(alliance, actor, nodes)
@@ -86,8 +86,8 @@ def scorecard_of(
     for row in rows:
         measures_of[row.objective_id].append(row)
     scores = roll_up_nodes(alliance.name, loaded, measures_of, day)
-    wanted = with_initiatives is True or (with_initiatives and any(r.status == RED for r in rows))
-    found = initiative_rows(alliance, actor, loaded.objectives_by_id, day) if wanted else []
+    known = loaded.objectives_by_id
+    found = initiative_rows(alliance, actor, known, day) if with_initiatives else []
     initiatives_of: dict[int, list[InitiativeRow]] = defaultdict(list)
     for initiative in found:
         initiatives_of[initiative.objective_id].append(initiative)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from allied.foundation.ui.addresses import numbered
 from allied.foundation.ui.marks import icon, room_mark, status_mark
 
-from ..formats import unit_text, value_text
+from ..formats import unit_text, value_texts
 from ..forms.readings_sheet import SheetRow
 from ..queries.due import DueMeasure, Whose
 from .hands import by_hand_text, proposed_mark
@@ -26,7 +26,7 @@ class ReadingsTable:
 
     def __init__(self, whose: Whose, company: str) -> None:
         self.with_owner, self.company = whose == "side", company
-        self.words = _words()
+        self.words, self.said = _words(), value_texts()
         self._measure_urls: dict[str, Callable[[int], str]] = {}
 
     def rows(self, items: Iterable[SheetRow]) -> SafeString:
@@ -37,11 +37,13 @@ class ReadingsTable:
         ours, is_due = "ours" if due.is_ours else "", " is-due" if due.is_due else ""
         value = self._locked_value(due) if due.is_locked else self._value(row)
         note = _locked_note(due) if due.is_locked else self._note(row)
+        goal = f"{escape(self.said(due.target, due.kind, due.currency)) or '–'}"
+        proposed = words.proposed if due.is_proposed else ""
         return (
             f'<tr class="{ours}{is_due}">\n'
             f'<th scope="row">{self._measure(row)}</th>\n'
-            f'<td class="num r-last" data-label="{words.last}">{_last(row)}</td>\n'
-            f'<td class="num r-goal" data-label="{words.target}">{_goal(row)}</td>\n'
+            f'<td class="num r-last" data-label="{words.last}">{self._last(due)}</td>\n'
+            f'<td class="num r-goal" data-label="{words.target}">{goal}{proposed}</td>\n'
             f'<td class="r-value" data-label="{words.value}">{value}</td>\n'
             f'<td class="r-note" data-label="{words.note}">{note}</td>\n</tr>'
         )
@@ -64,7 +66,7 @@ class ReadingsTable:
         return self._measure_urls[slug](due.measure_id)
 
     def _locked_value(self, due: DueMeasure) -> str:
-        text = value_text(due.value, due.kind, due.currency)
+        text = self.said(due.value, due.kind, due.currency)
         return f"{icon('lock', 14)} {escape(text) or '–'}"
 
     def _value(self, row: SheetRow) -> str:
@@ -112,24 +114,18 @@ class ReadingsTable:
             f"{_fault('n', key, row.note_fault)}"
         )
 
+    def _last(self, due: DueMeasure) -> str:
+        last = self.said(due.last_value, due.kind, due.currency)
+        if not last:
+            return '<span class="muted">–</span>'
+        status = f" {status_mark(due.last_status, short=True)}" if due.last_status else ""
+        period = f'<span class="muted small">{escape(due.last_period)}{status}</span>'
+        hand = by_hand_text(due.by_hand) if due.by_hand else ""
+        return f"{escape(last)} <br>{period}{hand}"
+
     @cached_property
     def _ours(self) -> str:
         return room_mark(False, self.company)
-
-
-def _goal(row: SheetRow) -> str:
-    proposed = proposed_mark() if row.due.is_proposed else ""
-    return f"{escape(row.goal) or '–'}{proposed}"
-
-
-def _last(row: SheetRow) -> str:
-    due = row.due
-    if not row.last:
-        return '<span class="muted">–</span>'
-    status = f" {status_mark(due.last_status, short=True)}" if due.last_status else ""
-    period = f'<span class="muted small">{escape(due.last_period)}{status}</span>'
-    hand = by_hand_text(due.by_hand) if due.by_hand else ""
-    return f"{escape(row.last)} <br>{period}{hand}"
 
 
 def _locked_note(due: DueMeasure) -> str:
@@ -161,6 +157,7 @@ class _Words(NamedTuple):
     no: str
     nobody: str
     illustrative: str
+    proposed: str
 
 
 def _words() -> _Words:
@@ -175,4 +172,5 @@ def _words() -> _Words:
         no=escape(_("no")),
         nobody=escape(_("nobody")),
         illustrative=f' <span class="tag">{escape(_("illustrative"))}</span>',
+        proposed=proposed_mark(),
     )

@@ -113,10 +113,17 @@ def waiting_for(actor: Actor, alliance: Alliance) -> tuple[list[Asked], int]:
     return _asked([*shown, *found[:rest]][:PAGE]), total
 
 
-def waiting_in(actor: Actor) -> Combinable:
-    """To annotate alliances with: how many targets wait there for the actor's side."""
+def may_agree_in(actor: Actor) -> list[int]:
+    """The alliances in which the actor may agree to a target."""
     permitted = "scorecard.agree_targets"
-    ids = [pk for pk in actor.alliance_ids if allowed(actor, permitted, Alliance(pk=pk))]
+    return [pk for pk in actor.alliance_ids if allowed(actor, permitted, Alliance(pk=pk))]
+
+
+def waiting_in(actor: Actor, ids: Sequence[int]) -> Combinable:
+    """To annotate alliances with: how many targets wait there for the actor's side.
+
+    `ids`: those in which the actor may agree.
+    """
     if not ids:
         return Value(0)
     offers = _offers_asked(actor, ids).filter(alliance=OuterRef("pk"))
@@ -214,7 +221,7 @@ def _side(actor: Actor, alliance: Alliance) -> int:
 
 
 def _offers_asked(actor: Actor, alliance_ids: Sequence[int]) -> QuerySet[Any]:
-    own = [actor.seats[pk].partner_id for pk in alliance_ids]
+    own = [seat.partner_id for seat in actor.seats.values()]
     replied = Reply.objects.filter(offer=OuterRef("pk"), partner__in=own)
     return Offer.objects.visible_to(actor).filter(
         ~Exists(replied), ~Q(partner__in=own) | Q(partner=None), alliance_id__in=alliance_ids,

@@ -84,16 +84,20 @@ def _put(row: Row, win: JointWin, own: Partner | None, *, is_joint: bool) -> Non
         row.others.append(win)
 
 
-def unstated_in(actor: Actor) -> Combinable:
+def may_state_in(actor: Actor) -> list[int]:
+    """The alliances in which the actor may name a joint win."""
+    permitted = "strategy.set_joint_win"
+    return [pk for pk in actor.alliance_ids if allowed(actor, permitted, Alliance(pk=pk))]
+
+
+def unstated_in(actor: Actor, ids: Sequence[int]) -> Combinable:
     """To annotate alliances with: from how many joint objectives our side has named no win.
 
-    Only where the actor may name it.
+    `ids`: those in which the actor may name it.
     """
-    permitted = "strategy.set_joint_win"
-    ids = [pk for pk in actor.alliance_ids if allowed(actor, permitted, Alliance(pk=pk))]
     if not ids:
         return Value(0)
-    own = [actor.seats[pk].partner_id for pk in ids]
+    own = [seat.partner_id for seat in actor.seats.values()]
     said = JointWin.objects.filter(objective=OuterRef("pk"), partner__in=own, room=OuterRef("room"))
     rows = Objective.objects.visible_to(actor).filter(
         ~Exists(said), alliance_id__in=ids, removed_at=None, room__partner=None

@@ -172,10 +172,11 @@
     if (!document.activeElement || document.activeElement === document.body) back?.focus({ preventScroll: true });
   }
   const plain = (event) => !(event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.defaultPrevented);
+  const named = ({ dataset, href }) => dataset.choose || dataset.id || new URL(href).searchParams.get("objective");
   document.addEventListener("click", (event) => {
     if (!plain(event) || !(event.target instanceof Element)) return;
     const link = event.target.closest("[data-choose]") || (!root.classList.contains("is-editing") && event.target.closest("[data-map] .box"));
-    if (link) { event.preventDefault(); choose(link.dataset.choose || link.dataset.id); return; }
+    if (link) { event.preventDefault(); choose(named(link)); return; }
     if (event.target.closest("[data-map-close]")) { event.preventDefault(); close(); }
   });
   window.addEventListener("keydown", (event) => {

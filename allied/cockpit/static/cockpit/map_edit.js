@@ -81,7 +81,7 @@
   function read() {
     const script = document.getElementById("map-edit-data");
     data = script ? JSON.parse(script.textContent) : data;
-    for (const row of root.querySelectorAll(".map-table [data-choose]")) data.objectives[row.dataset.choose].title = row.textContent;
+    for (const row of root.querySelectorAll(".map-table [data-choose]")) data.objectives[new URL(row.href).searchParams.get("objective")].title = row.textContent;
     changedNote.hidden = true;
     const undo = $("[data-act=undo]", tools);
     undo.disabled = !data.undo;

@@ -9,7 +9,13 @@ from .one import (
     option_of,
     page_of,
 )
-from .waiting import decisions_to_look_back_on, decisions_waiting, look_back_due
+from .waiting import (
+    decisions_asked,
+    decisions_to_look_back_on,
+    decisions_waiting,
+    look_back_due,
+    look_backs_asked,
+)
 
 __all__ = [
     "PAGE",
@@ -17,6 +23,7 @@ __all__ = [
     "Log",
     "Wanted",
     "decision_visible_to",
+    "decisions_asked",
     "decisions_on",
     "decisions_to_look_back_on",
     "decisions_waiting",
@@ -24,6 +31,7 @@ __all__ = [
     "entry_visible_to",
     "log_of",
     "look_back_due",
+    "look_backs_asked",
     "meetings_to_name",
     "offered_to",
     "option_of",

@@ -11,7 +11,7 @@ from .ladders import (
     usual_steps,
 )
 from .listing import Line, Listed, escalations_listed
-from .mine import Mine, my_escalations
+from .mine import Mine, escalations_asked, my_escalations
 from .page import (
     EscalationPage,
     decision_asked,
@@ -30,6 +30,7 @@ __all__ = [
     "decision_asked",
     "escalation_page",
     "escalation_visible_to",
+    "escalations_asked",
     "escalations_listed",
     "ladder_of",
     "ladder_visible_to",

@@ -1,13 +1,16 @@
 """What waits for one person: to act on a level, or to state its side's position."""
 
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from typing import Any, Final
 
-from django.db.models import Aggregate, CharField, Exists, OuterRef, Subquery
+from django.db.models import Aggregate, CharField, Exists, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from allied.alliances.models import Alliance, Role
 from allied.foundation.access.actor import Actor
+from allied.foundation.access.prepared import Prepared
+from allied.foundation.access.together import Question
 
 from ...models import BodyMember, Escalation, Office, Standpoint
 from ..clock import Where, where
@@ -39,20 +42,36 @@ class Mine:
 
 def my_escalations(actor: Actor) -> list[Mine]:
     """Those that run out first come first. One query, with their alliances."""
-    today = timezone.localdate()
+    found: list[Mine] = escalations_asked(actor).answer(actor)
+    return found
+
+
+def escalations_asked(actor: Actor) -> Question:
+    def made(rows: list[Any]) -> list[Mine]:
+        found = [_mine(actor, row) for row in rows]
+        return sorted((each for each in found if each.acts or each.states), key=_urgency)
+
+    return Question(_OPEN, {"today": timezone.localdate()}, made)
+
+
+def _open(actor: Actor, *, today: date) -> QuerySet[Any]:
     seats = BodyMember.objects.on(today).exclude(office=Office.ADVISER)
     sits = seats.filter(person=actor.person_id or 0).order_by().values("person")
     points = Standpoint.objects.filter(
         escalation=OuterRef("pk"), partner__in=[s.partner_id for s in actor.seats.values()]
     )
     rows = Escalation.objects.visible_to(actor).filter(state__in=OPEN).select_related("alliance")
-    rows = rows.annotate(
+    shown = rows.only(
+        "title", "state", "room", "ladder", "clock", "presented_at", "ended_at",
+        "alliance__name", "alliance__slug", "alliance__record_ends_on",
+    )  # fmt: skip
+    return shown.annotate(
         my_bodies=Subquery(sits.annotate(ids=_Joined("body")).values("ids")),
         is_stated=Exists(points),
     )
-    found = [_mine(actor, row) for row in rows]
-    wanted = [each for each in found if each.acts or each.states]
-    return sorted(wanted, key=_urgency)
+
+
+_OPEN: Final = Prepared(_open)
 
 
 def _mine(actor: Actor, row: Any) -> Mine:

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.expressions import Combinable
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -14,6 +15,8 @@ from django.utils import timezone
 from allied.alliances.models import Alliance
 from allied.foundation.access.actor import Actor, View
 from allied.foundation.access.permissions import allowed
+from allied.foundation.access.prepared import Prepared
+from allied.foundation.access.together import Question
 from allied.foundation.access.zones import zone_of
 from allied.pure.days import end_of
 
@@ -146,7 +149,7 @@ def planned_days(actor: Actor, body: Body, days: Sequence[date]) -> set[date]:
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
-    """Own meetings to come, and agendas that wait for the agreement of the actor's side."""
+    """Own meetings to come; agendas and minutes that wait for the actor's side."""
 
     mine: Sequence[Meeting]
     asked: Sequence[Meeting]
@@ -155,28 +158,23 @@ class Ahead:
 
 def meetings_ahead(actor: Actor, alliances: Sequence[Alliance]) -> Ahead:
     """Across all alliances of the actor, in one query."""
-    may = [row.pk for row in alliances if allowed(actor, "governance.agree_agenda", row)]
-    own = [actor.seats[pk].partner_id for pk in may]
-    given = AgendaAgreement.objects.filter(
-        meeting=OuterRef("pk"), partner__in=own, withdrawn_at=None
-    )
-    topics = Topic.objects.filter(meeting=OuterRef("pk"), removed_at=None)
-    others = AgendaAgreement.objects.filter(meeting=OuterRef("pk"), withdrawn_at=None)
-    soon = Q(starts_at__lt=timezone.now() + SOON) | Exists(others)
-    waits = Q(state=State.PLANNED, alliance__in=may) & Exists(topics) & ~Exists(given) & soon
-    rows = (
-        Meeting.objects.visible_to(actor)
-        .filter(alliance__in=[row.pk for row in alliances], state__in=(*TO_COME, State.ENDED))
-        .annotate(
-            is_mine=_sits(actor),
-            waits=Exists(_same().filter(waits)),
-            signs=Exists(_same().filter(_unsigned(actor, alliances))),
-        )
-        .filter(Q(is_mine=True, state__in=TO_COME) | Q(waits=True) | Q(signs=True))
-        .select_related("body", "alliance", "room")
-        .order_by("starts_at", "pk")[: 4 * MINE]
-    )
-    found = list(rows)
+    found: Ahead = meetings_asked(actor, alliances).answer(actor)
+    return found
+
+
+def meetings_asked(actor: Actor, alliances: Sequence[Alliance]) -> Question:
+    def may(permission: str) -> list[int]:
+        return [row.pk for row in alliances if allowed(actor, permission, row)]
+
+    given = {
+        "here": [row.pk for row in alliances], "soon": timezone.now() + SOON,
+        "agree": may("governance.agree_agenda"), "sign": may("governance.sign_off"),
+    }  # fmt: skip
+    return Question(_AHEAD, given, _ahead_of)
+
+
+def _ahead_of(rows: list[Any]) -> Ahead:
+    found = sorted(rows, key=lambda row: (row.starts_at, row.pk))
     return Ahead(
         [row for row in found if row.is_mine and not row.signs][:MINE],
         [row for row in found if row.waits][:MINE],
@@ -184,14 +182,51 @@ def meetings_ahead(actor: Actor, alliances: Sequence[Alliance]) -> Ahead:
     )
 
 
-def _unsigned(actor: Actor, alliances: Sequence[Alliance]) -> Q:
+def _ahead(
+    actor: Actor, *, here: Sequence[int], agree: Sequence[int], sign: Sequence[int], soon: datetime
+) -> QuerySet[Any]:
+    return (
+        Meeting.objects.visible_to(actor)
+        .filter(alliance__in=here, state__in=(*TO_COME, State.ENDED))
+        .annotate(
+            is_mine=_sits(actor),
+            waits=Exists(_same().filter(_unagreed(actor, agree, soon))),
+            signs=Exists(_same().filter(_unsigned(actor, sign))),
+        )
+        .filter(Q(is_mine=True, state__in=TO_COME) | Q(waits=True) | Q(signs=True))
+        .select_related("body", "alliance", "room")
+        .only(
+            "name", "starts_at", "state", "body__name", "alliance__name", "alliance__slug",
+            "room__partner",
+        )
+        .order_by("starts_at", "pk")[: 4 * MINE]
+    )  # fmt: skip
+
+
+_AHEAD: Final = Prepared(_ahead)
+
+
+def _unagreed(actor: Actor, may: Sequence[int], soon: datetime) -> Combinable:
+    """Meetings near or agreed by others, with topics, whose agenda the actor's side has not
+    agreed to."""
+    agreements = AgendaAgreement.objects.filter(meeting=OuterRef("pk"), withdrawn_at=None)
+    topics = Topic.objects.filter(meeting=OuterRef("pk"), removed_at=None)
+    given = agreements.filter(partner__in=_sides_of(actor))
+    near = Q(starts_at__lt=soon) | Exists(agreements)
+    return Q(state=State.PLANNED, alliance__in=may) & Exists(topics) & ~Exists(given) & near
+
+
+def _unsigned(actor: Actor, may: Sequence[int]) -> Combinable:
     """Meetings that ended, whose minutes the actor may sign off and whose side has not."""
-    may = [row.pk for row in alliances if allowed(actor, "governance.sign_off", row)]
     signed = SignOff.objects.filter(
-        meeting=OuterRef("pk"), partner__in=[actor.seats[pk].partner_id for pk in may],
-        answer=SignOff.Answer.SIGNED, superseded_at=None,
+        meeting=OuterRef("pk"), partner__in=_sides_of(actor), answer=SignOff.Answer.SIGNED,
+        superseded_at=None,
     )  # fmt: skip
     return Q(state=State.ENDED, alliance__in=may) & ~Exists(signed)
+
+
+def _sides_of(actor: Actor) -> list[int]:
+    return [seat.partner_id for seat in actor.seats.values()]
 
 
 def _same() -> QuerySet[Any]:

@@ -10,7 +10,7 @@ from allied.foundation.audit.models import Entry
 from allied.strategy.models import JointWin, MapChange
 from allied.strategy.queries import joint_wins_on, map_of
 from allied.strategy.services import add_objective, remove_objective, set_joint_win, undo_change
-from allied.strategy.wins.queries import unstated_in, wins_of
+from allied.strategy.wins.queries import may_state_in, unstated_in, wins_of
 
 
 def text(response):
@@ -147,7 +147,9 @@ def test_a_removed_objective_is_gone_from_the_page(signed_in, cast, drawn, page)
 
 def test_how_many_are_not_stated(cast, drawn):
     def count(actor):
-        rows = Alliance.objects.visible_to(actor).annotate(count=unstated_in(actor))
+        rows = Alliance.objects.visible_to(actor).annotate(
+            count=unstated_in(actor, may_state_in(actor))
+        )
         return rows.get(pk=cast.alliance.pk).count
 
     assert count(cast.actor("solvay_manager", View.JOINT)) == 3
