@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from allied.alliances.models import Partner
 from allied.alliances.queries import Colleague
-from allied.strategy.forms.base import MapForm, RowField, VersionField, line, lines
+from allied.foundation.ui.forms import RowField, RowForm, VersionField, day_field, line, lines
 
 from ..models import Topic
 
@@ -24,7 +24,7 @@ SHOWN_AT = {"title": "text", "decided": "text", "body": "text"}
 WITHIN = timedelta(days=14)
 
 
-class EntryForm(MapForm):
+class EntryForm(RowForm):
     """One line of the record."""
 
     kind = forms.ChoiceField(
@@ -35,10 +35,7 @@ class EntryForm(MapForm):
         label=gettext_lazy("Owner"), max_length=300, required=False,
         widget=forms.TextInput(attrs={"list": "people", "dir": "auto", "autocomplete": "off"}),
     )  # fmt: skip
-    due_on = forms.DateField(
-        label=gettext_lazy("Due on"), required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )  # fmt: skip
+    due_on = day_field(gettext_lazy("Due on"), required=False)
     whose = forms.CharField(
         label=gettext_lazy("Whose dissent"), max_length=140, required=False,
         widget=forms.TextInput(attrs={"list": "present", "dir": "auto", "autocomplete": "off"}),
@@ -95,13 +92,13 @@ def called(colleague: Colleague) -> str:
     return f"{colleague.name} · {colleague.company}"
 
 
-class EntryEditForm(MapForm):
+class EntryEditForm(RowForm):
     version = VersionField()
     text = lines(gettext_lazy("Text"), 10_000, rows=3)
     whose = line(gettext_lazy("Whose dissent"), 140, required=False)
 
 
-class GuestForm(MapForm):
+class GuestForm(RowForm):
     name = line(gettext_lazy("Guest"), 140)
 
     def __init__(self, *args: Any, partners: Iterable[Partner], **kwargs: Any) -> None:
@@ -112,11 +109,11 @@ class GuestForm(MapForm):
         return {"partner": RowField(self.partners, label=_("Of"), required=False)}
 
 
-class CorrectionForm(MapForm):
+class CorrectionForm(RowForm):
     comment = lines(gettext_lazy("What is to be corrected"), 2000)
 
 
-class AddendumForm(MapForm):
+class AddendumForm(RowForm):
     text = lines(gettext_lazy("Addendum"), 10_000, rows=4)
 
 

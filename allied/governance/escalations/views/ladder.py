@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods
 from allied.alliances.access import on_alliance
 from allied.alliances.models import Alliance
 from allied.alliances.queries import partners_of
-from allied.discovery.answers import answer_form, sent
 from allied.foundation.access.actor import View
 from allied.foundation.access.http import Request
 from allied.foundation.access.permissions import allowed, demand
+from allied.foundation.ui.answers import answer_form, sent
 
 from ...bodies.queries import bodies_of, matters_of
 from .. import queries, services

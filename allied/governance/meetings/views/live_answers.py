@@ -13,6 +13,7 @@ from allied.alliances.models import Alliance
 from allied.alliances.queries import partners_of, people_on
 from allied.foundation.access.actor import Actor, View
 from allied.foundation.access.http import Request
+from allied.foundation.access.keys import number_in
 from allied.foundation.access.locking import Conflict
 from allied.foundation.access.permissions import allowed
 from allied.foundation.access.refusal import Refused
@@ -124,4 +125,4 @@ def is_script(request: Request) -> bool:
 
 def number(given: str | None) -> int:
     """The number of a record in a form; 0, which is nobody's, where it is none."""
-    return int(given) if given and given.isdecimal() and len(given) < 19 else 0
+    return number_in(given) or 0

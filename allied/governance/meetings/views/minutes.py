@@ -14,7 +14,7 @@ from allied.alliances.models import Alliance
 from allied.foundation.access.http import Request
 from allied.foundation.access.permissions import allowed
 from allied.foundation.access.refusal import Refused
-from allied.strategy.forms.base import MapForm
+from allied.foundation.ui.forms import RowForm
 
 from ...models import Meeting
 from ..live_forms import AddendumForm, CorrectionForm
@@ -75,7 +75,7 @@ def addendum(request: Request, alliance: Alliance, pk: int) -> HttpResponse:
     return _page(request, alliance, meeting, status=UNUSABLE, addendum_form=form)
 
 
-def _done(form: MapForm, act: Callable[[str], Any], field: str) -> bool:
+def _done(form: RowForm, act: Callable[[str], Any], field: str) -> bool:
     """Whether the text of the form was taken; else the form says why not."""
     if not form.is_valid():
         return False
