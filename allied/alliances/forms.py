@@ -7,6 +7,7 @@ from django.contrib.auth.password_validation import password_validators_help_tex
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
+from allied.foundation.ui.forms import day_field
 from allied.pure.money import MINOR_UNITS
 
 from .models import Alliance, Role
@@ -109,14 +110,12 @@ class SettingsForm(forms.Form):
         label=_("First month of the year"), choices=list(MONTHS.items()), coerce=int,
         help_text=_("Quarters, half-years and years of the scorecard begin with this month."),
     )  # fmt: skip
-    started_on = forms.DateField(
-        label=_("Started on"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
-    record_ends_on = forms.DateField(
-        label=_("Record ends on"), required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
+    started_on = day_field(_("Started on"), required=False)
+    record_ends_on = day_field(
+        _("Record ends on"),
+        required=False,
         help_text=_("For a closed or historical alliance: its scorecard is read as of this day."),
-    )  # fmt: skip
+    )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     @classmethod

@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from allied.foundation.access.http import Request
+from allied.foundation.access.keys import number_in
 from allied.foundation.access.permissions import public
 
 from .cast import companies_of, player
@@ -23,8 +24,8 @@ def sign_in(request: Request) -> HttpResponse:
     if not settings.DEMO:
         raise Http404
     if request.method == "POST":
-        wanted = request.POST.get("person", "")
-        user = player(int(wanted)) if wanted.isdecimal() and len(wanted) < 19 else None
+        wanted = number_in(request.POST.get("person"))
+        user = None if wanted is None else player(wanted)
         if user is None:
             raise Http404
         login(request, user, backend=BACKEND)

@@ -7,20 +7,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from allied.alliances.models import Partner
+from allied.foundation.ui.forms import (
+    PersonField,
+    RowField,
+    RowForm,
+    VersionField,
+    day_field,
+    line,
+    lines,
+)
 from allied.people.models import Person
-from allied.strategy.forms.base import MapForm, PersonField, RowField, VersionField, line, lines
 from allied.strategy.models import Objective, Perspective, Theme
 
 from .models import ANSWER_LIMIT, Answer, Candidate, Interview, Workshop
 
 
-def day(label: Any) -> forms.DateField:
-    return forms.DateField(
-        label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
-
-
-class GuideForm(MapForm):
+class GuideForm(RowForm):
     version = VersionField()
     questions = lines(
         gettext_lazy("Questions"), 6000, rows=10,
@@ -28,11 +30,11 @@ class GuideForm(MapForm):
     )  # fmt: skip
 
 
-class InterviewForm(MapForm):
+class InterviewForm(RowForm):
     """Who was asked, when, by whom. A person of the alliance, or a role of a company."""
 
     version = VersionField(required=False)
-    held_on = day(gettext_lazy("Date"))
+    held_on = day_field(gettext_lazy("Date"))
     interviewer = line(gettext_lazy("Interviewer"), 140, required=False)
 
     def __init__(
@@ -69,11 +71,11 @@ class InterviewForm(MapForm):
         return {name: value for name, value in self.cleaned_data.items() if name != "version"}
 
 
-class QuestionForm(MapForm):
+class QuestionForm(RowForm):
     question = line(gettext_lazy("Own question"), 300)
 
 
-class AnswerForm(MapForm):
+class AnswerForm(RowForm):
     version = VersionField()
     question = line(gettext_lazy("Question"), 300)
     text = lines(
@@ -89,7 +91,7 @@ class AnswerForm(MapForm):
         super().__init__(*args, **kwargs)
 
 
-class CandidateForm(MapForm):
+class CandidateForm(RowForm):
     version = VersionField(required=False)
     title = line(gettext_lazy("Title"), 140)
     description = lines(gettext_lazy("Description"), 4000, rows=3, required=False)
@@ -117,7 +119,7 @@ class CandidateForm(MapForm):
         return {name: value for name, value in self.cleaned_data.items() if name != "version"}
 
 
-class TakeForm(MapForm):
+class TakeForm(RowForm):
     """Onto the map: into which band and theme."""
 
     version = VersionField()
@@ -145,12 +147,12 @@ class TakeForm(MapForm):
         }
 
 
-class AsideForm(MapForm):
+class AsideForm(RowForm):
     version = VersionField()
     reason = line(gettext_lazy("Reason"), 500)
 
 
-class MergeForm(MapForm):
+class MergeForm(RowForm):
     version = VersionField()
 
     def __init__(self, *args: Any, others: list[Candidate], **kwargs: Any) -> None:
@@ -161,10 +163,10 @@ class MergeForm(MapForm):
         return {"into": RowField(self.others, label=_("Merge it into"), asks=True)}
 
 
-class WorkshopForm(MapForm):
+class WorkshopForm(RowForm):
     version = VersionField(required=False)
     name = line(gettext_lazy("Name"), 140)
-    held_on = day(gettext_lazy("Date"))
+    held_on = day_field(gettext_lazy("Date"))
     votes_each = forms.IntegerField(
         label=gettext_lazy("Votes each"), min_value=1, max_value=20, initial=5,
         help_text=gettext_lazy("How many votes each person can lay. Usual: 5."),

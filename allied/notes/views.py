@@ -13,6 +13,7 @@ from allied.alliances.access import on_alliance
 from allied.alliances.models import Alliance
 from allied.alliances.services import may_share_record
 from allied.foundation.access.http import Request
+from allied.foundation.access.keys import number_in
 from allied.foundation.access.locking import Conflict
 from allied.foundation.access.permissions import allowed, demand
 from allied.foundation.access.refusal import Refused
@@ -95,7 +96,7 @@ def note_remove(request: Request, alliance: Alliance, pk: int) -> HttpResponse:
 
 def _before(request: Request) -> int | None:
     before = request.GET.get("before", "")
-    return int(before) if before.isdecimal() and len(before) < 19 else None
+    return number_in(before)
 
 
 def _label(request: Request, alliance: Alliance, kind: str, object_id: int) -> str:

@@ -6,11 +6,11 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
+from allied.foundation.access.keys import number_in
 from allied.pure.scoring import Status
 
 VIEWS: Final = ("ours", "theirs", "gap")
 SORTS: Final = ("name", "overall", "move", "gap")
-LARGEST_KEY: Final = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Choices:
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) <= LARGEST_KEY else 0
+    return number_in(text) or 0
 
 
 def _is_column(text: str) -> bool:

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.forms import BaseForm
-from django.http import HttpResponse, JsonResponse, QueryDict
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -18,14 +18,13 @@ from allied.alliances.models import Alliance
 from allied.foundation.access.http import Request
 from allied.foundation.access.locking import Conflict
 from allied.foundation.access.refusal import Refused
+from allied.foundation.ui.answers import LOST, UNUSABLE
 from allied.foundation.ui.notices import offer_undo
 
-from .forms import MapForm
+from .forms import RowForm
 from .models import MapChange, Objective
 from .queries import latest_change_of
 from .wording import sentence
-
-UNUSABLE, LOST = 422, 409
 
 
 @dataclass
@@ -33,15 +32,10 @@ class FormPage:
     """A form with the template it stands in, and how it looks after a lost race."""
 
     template: str
-    form: MapForm
+    form: RowForm
     context: dict[str, Any]
-    fresh: Callable[[Any], tuple[MapForm, str]] | None = None
+    fresh: Callable[[Any], tuple[RowForm, str]] | None = None
     status: int = 200
-
-
-def sent(request: Request) -> QueryDict | None:
-    """What a form is bound to: nothing on GET, however little was sent on POST."""
-    return request.POST if request.method == "POST" else None
 
 
 def wants_json(request: Request) -> bool:
@@ -70,7 +64,7 @@ def answer_form(
 
 
 def answer_act(
-    request: Request, alliance: Alliance, act: Callable[[], Any], form: MapForm | None = None
+    request: Request, alliance: Alliance, act: Callable[[], Any], form: RowForm | None = None
 ) -> HttpResponse:
     """For a button or the script: do it and go back to the map, or say why not."""
     if form is not None and not form.is_valid():

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from allied.agreement.queries import agreements_asked
 from allied.foundation.access.http import Request
+from allied.foundation.access.keys import number_in
 from allied.foundation.access.permissions import allowed, requires
 from allied.foundation.access.together import answers
 from allied.governance.actions.queries import my_actions_asked
@@ -67,7 +68,6 @@ def my_work(request: Request) -> HttpResponse:
 @requires("people.edit_self")
 def my_work_seen(request: Request) -> HttpResponse:
     """The person has seen the changes up to one entry of the trail."""
-    upto = request.POST.get("upto", "")
-    if upto.isdecimal() and len(upto) < 19:
-        mark_seen(by=request.actor, entry_id=int(upto))
+    if upto := number_in(request.POST.get("upto")):
+        mark_seen(by=request.actor, entry_id=upto)
     return redirect("cockpit:my_work")

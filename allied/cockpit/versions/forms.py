@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from allied.agreement.models import MapVersion
-from allied.strategy.forms.base import MapForm, line, lines
+from allied.foundation.ui.forms import RowForm, line, lines
 
 WORKING = "working"
 
 
-class ProposeForm(MapForm):
+class ProposeForm(RowForm):
     """Why, and what of the map was seen."""
 
     why = lines(
@@ -23,7 +23,7 @@ class ProposeForm(MapForm):
     seen = forms.CharField(max_length=16, required=False, widget=forms.HiddenInput)
 
 
-class WithdrawForm(MapForm):
+class WithdrawForm(RowForm):
     why = line(gettext_lazy("Reason"), 500, required=False)
 
 

@@ -10,6 +10,7 @@ from django.http import Http404
 from allied.alliances.models import Alliance, Partner
 from allied.alliances.queries import partners_of
 from allied.foundation.access.actor import Actor
+from allied.foundation.access.keys import number_in
 from allied.strategy.models import Perspective, Theme
 from allied.strategy.queries import perspectives_of, themes_of
 
@@ -68,7 +69,7 @@ def workshop_visible_to(actor: Actor, alliance: Alliance, pk: int) -> Workshop:
 
 def seen_tick(given: str) -> int | None:
     """The tick a screen says it shows; None where it says none."""
-    return int(given) if given.isdecimal() and len(given) < 10 else None
+    return number_in(given, 9)
 
 
 def card_visible_to(actor: Actor, alliance: Alliance, pk: int) -> Card:

@@ -16,13 +16,14 @@ from django.views.decorators.http import require_GET, require_POST
 from allied.alliances.access import on_alliance
 from allied.alliances.models import Alliance
 from allied.foundation.access.http import Request
+from allied.foundation.access.keys import number_in
 from allied.foundation.access.locking import Conflict
 from allied.foundation.access.permissions import allowed
 from allied.foundation.access.refusal import Refused
+from allied.foundation.ui.answers import LOST, UNUSABLE, version_in
 from allied.strategy.queries import perspectives_of, themes_of
 
 from .. import queries, services
-from ..answers import LOST, UNUSABLE, version_in
 from ..models import Card, Stage, Workshop
 
 
@@ -116,10 +117,10 @@ def card_move(request: Request, alliance: Alliance, pk: int) -> HttpResponse:
 @on_alliance("discovery.contribute")
 def card_merge(request: Request, alliance: Alliance, pk: int) -> HttpResponse:
     card = queries.card_visible_to(request.actor, alliance, pk)
-    given = request.POST.get("onto", "")
-    if not given.isdecimal() or len(given) > 18:
+    given = number_in(request.POST.get("onto"))
+    if given is None:
         return _told(request, card.workshop, _("Choose a card of this board."), UNUSABLE)
-    onto = queries.card_visible_to(request.actor, alliance, int(given))
+    onto = queries.card_visible_to(request.actor, alliance, given)
     seen = version_in(request)
     return _answer(
         request, card.workshop,

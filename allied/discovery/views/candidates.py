@@ -14,10 +14,10 @@ from allied.alliances.models import Alliance
 from allied.alliances.services import may_share_record
 from allied.foundation.access.http import Request
 from allied.foundation.access.permissions import allowed
+from allied.foundation.ui.answers import answer_act, answer_form, sent, version_in
 from allied.strategy.queries import objective_visible_to, objectives_of, perspectives_of, themes_of
 
 from .. import queries, services
-from ..answers import answer_act, answer_form, sent, version_in
 from ..forms import AsideForm, CandidateForm, MergeForm, TakeForm
 from ..models import Candidate, State
 

@@ -12,10 +12,10 @@ from allied.alliances.services import may_share_record
 from allied.foundation.access.actor import View
 from allied.foundation.access.http import Request
 from allied.foundation.access.permissions import allowed, demand
+from allied.foundation.ui.answers import answer_form, before, sent
 from allied.strategy.queries import members_of
 
 from .. import queries, services
-from ..answers import answer_form, before, sent
 from ..forms import AnswerForm, GuideForm, InterviewForm, QuestionForm
 from ..models import Interview
 

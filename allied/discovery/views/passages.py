@@ -9,10 +9,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from allied.alliances.access import on_alliance
 from allied.alliances.models import Alliance
 from allied.foundation.access.http import Request
+from allied.foundation.access.keys import number_in
 from allied.foundation.access.refusal import Refused
+from allied.foundation.ui.answers import UNUSABLE, answer_act, version_in
 
 from .. import queries, services
-from ..answers import UNUSABLE, answer_act, version_in
 from ..models import Answer, Candidate
 from ..wording import runs, sentences
 
@@ -49,10 +50,11 @@ def _marked(request: Request, alliance: Alliance, answer: Answer) -> HttpRespons
 
 def _spans(request: Request, answer: Answer) -> list[tuple[int, str]]:
     """Selected words by their place, else chosen sentences."""
-    words, start = request.POST.get("words", ""), request.POST.get("start", "")
-    if words and start.isdecimal() and len(start) < 8:
-        return [(int(start), words.replace("\r\n", "\n"))]
-    chosen = [int(n) for n in request.POST.getlist("sentence") if n.isdecimal() and len(n) < 6]
+    words, start = request.POST.get("words", ""), number_in(request.POST.get("start"), 7)
+    if words and start is not None:
+        return [(start, words.replace("\r\n", "\n"))]
+    numbers = (number_in(text, 5) for text in request.POST.getlist("sentence"))
+    chosen = [number for number in numbers if number is not None]
     return runs(chosen, answer.text)
 
 
@@ -61,8 +63,8 @@ def _candidate(request: Request, alliance: Alliance) -> Candidate | None:
     if not given:
         return None
     try:
-        if given.isdecimal() and len(given) < 19:
-            return queries.candidate_visible_to(request.actor, alliance, int(given))
+        if pk := number_in(given):
+            return queries.candidate_visible_to(request.actor, alliance, pk)
     except Http404:
         pass
     raise Refused(_("Choose one of the candidates."), "candidate")
@@ -94,9 +96,8 @@ def passage_remove(request: Request, alliance: Alliance, pk: int) -> HttpRespons
 
 def _back(request: Request, alliance: Alliance, candidate: int | None) -> str:
     """To the interview the button stood on, where it names one; else to the candidate."""
-    interview = request.POST.get("interview", "")
-    if interview.isdecimal() and len(interview) < 19:
-        return reverse("discovery:interview", args=[alliance.slug, int(interview)])
+    if interview := number_in(request.POST.get("interview")):
+        return reverse("discovery:interview", args=[alliance.slug, interview])
     if candidate:
         return reverse("discovery:candidate", args=[alliance.slug, candidate])
     return reverse("discovery:candidates", args=[alliance.slug])

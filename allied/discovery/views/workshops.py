@@ -9,9 +9,9 @@ from allied.alliances.access import on_alliance
 from allied.alliances.models import Alliance
 from allied.foundation.access.http import Request
 from allied.foundation.access.permissions import allowed
+from allied.foundation.ui.answers import answer_act, answer_form, sent, version_in
 
 from .. import queries, services
-from ..answers import answer_act, answer_form, sent, version_in
 from ..forms import WorkshopForm
 
 

@@ -1,4 +1,4 @@
-"""Record numbers in URLs: as many digits as every database can hold, and no more."""
+"""Numbers of records in URLs and forms: as many digits as every database can hold, and no more."""
 
 from django.urls import register_converter
 from django.urls.converters import IntConverter
@@ -11,3 +11,10 @@ class KeyConverter(IntConverter):
 
 
 register_converter(KeyConverter, "key")
+
+
+def number_in(text: str | None, digits: int = 18) -> int | None:
+    """A number that came in an address or a form: of so many digits at most, else None."""
+    if not text or len(text) > digits or not (text.isascii() and text.isdecimal()):
+        return None
+    return int(text)

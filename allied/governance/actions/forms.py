@@ -7,26 +7,29 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from allied.foundation.ui.forms import (
+    PersonField,
+    RowField,
+    RowForm,
+    VersionField,
+    day_field,
+    line,
+    lines,
+)
 from allied.people.models import Person
-from allied.strategy.forms.base import MapForm, PersonField, RowField, VersionField, line, lines
 
 from ..models import Action, Body
 
 USUAL = timedelta(days=14)
 
 
-def day(label: Any, **more: Any) -> forms.DateField:
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, widget=widget, **more)
-
-
-class ActionForm(MapForm):
+class ActionForm(RowForm):
     """What, who, by when. A day that is moved is moved on the action's page, with the reason."""
 
     version = VersionField(required=False)
     title = line(gettext_lazy("Action"), 300)
     details = lines(gettext_lazy("Details"), 4000, rows=3, required=False)
-    due_on = day(gettext_lazy("Due on"))
+    due_on = day_field(gettext_lazy("Due on"))
 
     def __init__(
         self, *args: Any, people: list[Person], bodies: list[Body], action: Action | None = None,
@@ -53,15 +56,15 @@ class ActionForm(MapForm):
         return {name: value for name, value in self.cleaned_data.items() if name != "version"}
 
 
-class MoveForm(MapForm):
+class MoveForm(RowForm):
     version = VersionField()
-    due_on = day(gettext_lazy("New day"))
+    due_on = day_field(gettext_lazy("New day"))
     why = line(gettext_lazy("Why"), 500)
 
 
-class EndForm(MapForm):
+class EndForm(RowForm):
     """Done, with what came of it; or dropped, with the reason."""
 
     version = VersionField()
-    done_on = day(gettext_lazy("Done on"), required=False)
+    done_on = day_field(gettext_lazy("Done on"), required=False)
     note = line(gettext_lazy("What came of it"), 1000, required=False)

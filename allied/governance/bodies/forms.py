@@ -10,8 +10,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from allied.alliances.models import Partner
+from allied.foundation.ui.forms import (
+    PersonField,
+    RowField,
+    RowForm,
+    VersionField,
+    day_field,
+    line,
+    lines,
+)
 from allied.people.models import Person
-from allied.strategy.forms.base import MapForm, PersonField, RowField, VersionField, line, lines
 from allied.strategy.models import Theme
 
 from ..models import (
@@ -43,7 +51,7 @@ def whole(label: Any, name: str, **more: Any) -> forms.IntegerField:
     return forms.IntegerField(label=label, min_value=least, max_value=most, widget=widget, **more)
 
 
-class BodyForm(MapForm):
+class BodyForm(RowForm):
     """The charter. `values()` gives what the service takes."""
 
     version = VersionField(required=False)
@@ -82,10 +90,7 @@ class BodyForm(MapForm):
         label=gettext_lazy("weeks or months"), choices=CadenceUnit.choices, required=False
     )
     cadence_every = whole(gettext_lazy("Meets every"), "cadence_every", required=False)
-    cadence_from = forms.DateField(
-        label=gettext_lazy("First meeting"), required=False,
-        widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"),
-    )  # fmt: skip
+    cadence_from = day_field(gettext_lazy("First meeting"), required=False)
     cadence_weekday_of_month = forms.BooleanField(
         label=gettext_lazy("On the same weekday of the month, such as the second Tuesday"),
         required=False,
@@ -134,7 +139,7 @@ def _initial(row: Body) -> dict[str, Any]:
     return {**kept, "version": row.version if row.pk else None}
 
 
-class SeatForm(MapForm):
+class SeatForm(RowForm):
     version = VersionField(required=False)
     title = line(
         gettext_lazy("Seat"), 140, required=False,
@@ -142,14 +147,12 @@ class SeatForm(MapForm):
     )  # fmt: skip
     office = forms.ChoiceField(label=gettext_lazy("Office"), choices=Office.choices)
     votes = forms.BooleanField(label=gettext_lazy("Has a vote"), required=False)
-    since = forms.DateField(
-        label=gettext_lazy("Since"), widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d")
-    )
-    until = forms.DateField(
-        label=gettext_lazy("Until"), required=False,
-        widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"),
+    since = day_field(gettext_lazy("Since"))
+    until = day_field(
+        gettext_lazy("Until"),
+        required=False,
         help_text=gettext_lazy("The first day without the seat."),
-    )  # fmt: skip
+    )
 
     def __init__(
         self, *args: Any, people: list[Person], partners: list[Partner],
@@ -182,7 +185,7 @@ class SeatForm(MapForm):
         return {name: value for name, value in self.cleaned_data.items() if name != "version"}
 
 
-class MatterForm(MapForm):
+class MatterForm(RowForm):
     version = VersionField(required=False)
     name = line(
         gettext_lazy("Matter"), 140, help_text=gettext_lazy("Such as: budget of an initiative.")
@@ -200,7 +203,7 @@ class MatterForm(MapForm):
         super().__init__(*args, **kwargs)
 
 
-class RightsForm(MapForm):
+class RightsForm(RowForm):
     """A row for each matter: whether the body decides it, up to how much, and final say."""
 
     version = VersionField()

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from allied.alliances.models import Partner
-from allied.strategy.forms.base import MapForm, RowField, VersionField, line, lines
+from allied.foundation.ui.forms import RowField, RowForm, VersionField, line, lines
 
 from ..bodies.forms import time_zones
 from ..decisions.forms.question import MoneyField
@@ -27,7 +27,7 @@ WEEKENDS = [
 SPONSORS = "sponsors"
 
 
-class LadderForm(MapForm):
+class LadderForm(RowForm):
     """A row for each level; one without a level is left out. `seen`: the latest ladder's number."""
 
     version = VersionField()
@@ -130,7 +130,7 @@ def _initial(ladder: Ladder | None, steps: Sequence[Step], zone: str) -> dict[st
     return found
 
 
-class EscalationForm(MapForm):
+class EscalationForm(RowForm):
     version = VersionField(required=False)
     title = line(gettext_lazy("Matter"), 200)
     situation = lines(
@@ -161,7 +161,7 @@ class EscalationForm(MapForm):
         return {name: self.cleaned_data[name] for name in ("title", "situation", "matter")}
 
 
-class StandpointForm(MapForm):
+class StandpointForm(RowForm):
     version = VersionField()
     holds = lines(gettext_lazy("What we hold"), 4000, rows=4)
     why = lines(gettext_lazy("Why"), 4000, rows=4, required=False)
@@ -179,7 +179,7 @@ class StandpointForm(MapForm):
 TEXTS = ("holds", "why", "accepts")
 
 
-class DecideForm(MapForm):
+class DecideForm(RowForm):
     version = VersionField()
     decided = lines(
         gettext_lazy("What was decided"), 8000, rows=5, required=False,
@@ -222,7 +222,7 @@ def _in_log(row: Decision) -> str:
     return _("%(number)d. %(title)s (%(state)s)") % words
 
 
-class WordsForm(MapForm):
+class WordsForm(RowForm):
     """One text with a version: why, advice, a final say. `name`: of the field."""
 
     version = VersionField()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from allied.alliances.models import Partner
 from allied.alliances.queries import Colleague
-from allied.strategy.forms.base import MapForm, RowField, VersionField, line, lines
+from allied.foundation.ui.forms import RowField, RowForm, VersionField, day_field, line, lines
 
 from ..models import Decision, MinuteEntry, Topic
 
@@ -32,7 +32,7 @@ def stands() -> forms.ChoiceField:
     )  # fmt: skip
 
 
-class EntryForm(MapForm):
+class EntryForm(RowForm):
     """One line of the record."""
 
     kind = forms.ChoiceField(
@@ -43,10 +43,7 @@ class EntryForm(MapForm):
         label=gettext_lazy("Owner"), max_length=300, required=False,
         widget=forms.TextInput(attrs={"list": "people", "dir": "auto", "autocomplete": "off"}),
     )  # fmt: skip
-    due_on = forms.DateField(
-        label=gettext_lazy("Due on"), required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )  # fmt: skip
+    due_on = day_field(gettext_lazy("Due on"), required=False)
     whose = forms.CharField(
         label=gettext_lazy("Whose dissent"), max_length=140, required=False,
         widget=forms.TextInput(attrs={"list": "present", "dir": "auto", "autocomplete": "off"}),
@@ -78,7 +75,7 @@ class EntryForm(MapForm):
         return data
 
 
-def owner_typed(form: MapForm, typed: str, people: Sequence[Colleague]) -> int | None:
+def owner_typed(form: RowForm, typed: str, people: Sequence[Colleague]) -> int | None:
     """The one of this alliance whose name, or name and company, was typed; else a fault says why
     not."""
     wanted = " ".join(typed.casefold().split())
@@ -106,7 +103,7 @@ def called(colleague: Colleague) -> str:
     return f"{colleague.name} · {colleague.company}"
 
 
-class RaiseForm(MapForm):
+class RaiseForm(RowForm):
     """A topic that comes up in the meeting."""
 
     title = lines(gettext_lazy("Topic"), 200, rows=1)
@@ -130,7 +127,7 @@ class RaiseForm(MapForm):
         return data
 
 
-class EntryEditForm(MapForm):
+class EntryEditForm(RowForm):
     version = VersionField()
     text = lines(gettext_lazy("Text"), 10_000, rows=3)
     whose = line(gettext_lazy("Whose dissent"), 140, required=False)
@@ -153,7 +150,7 @@ class EntryEditForm(MapForm):
         super().refuse(refused)
 
 
-class GuestForm(MapForm):
+class GuestForm(RowForm):
     name = line(gettext_lazy("Guest"), 140)
 
     def __init__(self, *args: Any, partners: Iterable[Partner], **kwargs: Any) -> None:
@@ -164,11 +161,11 @@ class GuestForm(MapForm):
         return {"partner": RowField(self.partners, label=_("Of"), required=False)}
 
 
-class CorrectionForm(MapForm):
+class CorrectionForm(RowForm):
     comment = lines(gettext_lazy("What is to be corrected"), 2000)
 
 
-class AddendumForm(MapForm):
+class AddendumForm(RowForm):
     text = lines(gettext_lazy("Addendum"), 10_000, rows=4)
 
 

@@ -8,11 +8,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from allied.foundation.access.refusal import Refused
+from allied.foundation.ui.forms import (
+    PersonField,
+    RowField,
+    RowForm,
+    VersionField,
+    day_field,
+    line,
+    lines,
+)
 from allied.people.models import Person
 from allied.scorecard.formats import input_text
 from allied.scorecard.models import Kind, Measure
 from allied.scorecard.typed import parse_value
-from allied.strategy.forms.base import MapForm, PersonField, RowField, VersionField, line, lines
 from allied.strategy.models import Objective
 
 from ..decisions.forms.question import MoneyField
@@ -21,12 +29,7 @@ from ..models import Body, Importance, Matter, Proposal
 PLAIN: Final = ("title", "text", "why", "objective", "measure", "change", "team")
 
 
-def day(label: Any) -> forms.DateField:
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, required=False, widget=widget)
-
-
-class ProposalForm(MapForm):
+class ProposalForm(RowForm):
     version = VersionField(required=False)
     title = line(gettext_lazy("What do you suggest?"), 200)
     text = lines(gettext_lazy("What to do"), 8000, rows=4, required=False)
@@ -77,7 +80,7 @@ def stored_of(row: Proposal) -> dict[str, Any]:
     }  # fmt: skip
 
 
-class StepForm(MapForm):
+class StepForm(RowForm):
     """A step with its reason; `teams`: to choose from, where none was named."""
 
     version = VersionField()
@@ -96,7 +99,7 @@ class StepForm(MapForm):
         return {"team": RowField(self.teams, label=_("Team"), asks=True)}
 
 
-class ForwardForm(MapForm):
+class ForwardForm(RowForm):
     """Before which body, and what it needs to know of its rights."""
 
     version = VersionField()
@@ -106,7 +109,7 @@ class ForwardForm(MapForm):
         label=gettext_lazy("Importance"), choices=Importance.choices, coerce=int,
         initial=Importance.MODERATE,
     )  # fmt: skip
-    due_on = day(gettext_lazy("Decide by"))
+    due_on = day_field(gettext_lazy("Decide by"), required=False)
     reason = line(gettext_lazy("A word to the body"), 1000, required=False)
 
     def __init__(
@@ -122,13 +125,13 @@ class ForwardForm(MapForm):
         }
 
 
-class TurnForm(MapForm):
+class TurnForm(RowForm):
     """What the initiative needs beside what the proposal says."""
 
     version = VersionField()
-    starts_on = day(gettext_lazy("Starts on"))
-    ends_on = day(gettext_lazy("Ends on"))
-    by_on = day(gettext_lazy("Change expected by"))
+    starts_on = day_field(gettext_lazy("Starts on"), required=False)
+    ends_on = day_field(gettext_lazy("Ends on"), required=False)
+    by_on = day_field(gettext_lazy("Change expected by"), required=False)
 
     def __init__(self, *args: Any, people: Sequence[Person], **kwargs: Any) -> None:
         self.people = people

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from allied.foundation.access.refusal import Refused
+from allied.foundation.ui.forms import RowForm, VersionField, lines
 from allied.scorecard.formats import input_text, value_text
 from allied.scorecard.typed import parse_value
-from allied.strategy.forms.base import MapForm, VersionField, lines
 
 from ..definition import Asked, Definition, Part
 from ..given import NOTE_LIMIT, NOTHING, Given, checked_value, shown
@@ -34,7 +34,7 @@ class Question:
         return bool(self.note.value() or self.note.errors)
 
 
-class AnswerForm(MapForm):
+class AnswerForm(RowForm):
     """A value and a note to each criterion that this side is asked; none of them must be given."""
 
     version = VersionField()

@@ -8,8 +8,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from allied.foundation.ui.forms import PersonField, RowForm, VersionField, day_field, line, lines
 from allied.people.models import Person
-from allied.strategy.forms.base import MapForm, PersonField, VersionField, line, lines
 
 from ..models import Counterpart
 
@@ -17,12 +17,7 @@ MOST_LINES: Final = 500
 COLUMNS: Final = 4
 
 
-def day(label: Any, **more: Any) -> forms.DateField:
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, required=False, widget=widget, **more)
-
-
-class CounterpartForm(MapForm):
+class CounterpartForm(RowForm):
     version = VersionField(required=False)
     name = line(gettext_lazy("Name"), 140)
     kind = line(
@@ -34,8 +29,8 @@ class CounterpartForm(MapForm):
         label=gettext_lazy("E-mail address of the contact"), required=False,
         help_text=gettext_lazy("The link to fill the sheet is sent there, when you send it."),
     )  # fmt: skip
-    active_from = day(gettext_lazy("Active from"))
-    active_until = day(gettext_lazy("Active until"))
+    active_from = day_field(gettext_lazy("Active from"), required=False)
+    active_until = day_field(gettext_lazy("Active until"), required=False)
 
     def __init__(
         self, *args: Any, people: list[Person], counterpart: Counterpart | None = None,
@@ -66,7 +61,7 @@ def _days(row: Counterpart) -> dict[str, str]:
     return {name: each.isoformat() if (each := getattr(row, name)) else "" for name in names}
 
 
-class CounterpartsForm(MapForm):
+class CounterpartsForm(RowForm):
     """Many at once, as they come out of a spreadsheet: a line each."""
 
     lines = lines(

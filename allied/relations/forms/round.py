@@ -7,18 +7,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from allied.alliances.models import Alliance
+from allied.foundation.ui.forms import RowForm, VersionField, day_field, line, lines
 from allied.pure.periods import Period
-from allied.strategy.forms.base import MapForm, VersionField, line, lines
 
 from ..models import Link, Sheet
 from ..quarters import quarter_label, quarter_now, quarter_typed
-from .counterpart import day
 
 
-class RoundForm(MapForm):
+class RoundForm(RowForm):
     quarter = line(gettext_lazy("Quarter"), 10)
-    due_on = day(
+    due_on = day_field(
         gettext_lazy("Answers by"),
+        required=False,
         help_text=gettext_lazy("The counterparts read it in their mail."),
     )
 
@@ -35,7 +35,7 @@ class RoundForm(MapForm):
         return found
 
 
-class LinkForm(MapForm):
+class LinkForm(RowForm):
     """Whom a link is sent to: the contact that is known, or somebody else this time."""
 
     contact = line(gettext_lazy("Name"), 120, required=False)
@@ -47,7 +47,7 @@ class LinkForm(MapForm):
         return cls(data, initial={"contact": known.contact, "email": known.email})
 
 
-class AgreedForm(MapForm):
+class AgreedForm(RowForm):
     version = VersionField()
     agreed = lines(
         gettext_lazy("Agreed for the next quarter"), 4000, rows=5, required=False,

@@ -7,17 +7,17 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from allied.foundation.access.refusal import Refused
+from allied.foundation.ui.forms import RowForm, VersionField, line, lines, trimmed
 from allied.scorecard.formats import input_text
 from allied.scorecard.forms.target import fields_of, presets_using
 from allied.scorecard.models import Direction, Kind, Preset, Target
 from allied.scorecard.typed import parse_value
-from allied.strategy.forms.base import MapForm, VersionField, line, lines, trimmed
 
 from ..catalogue import starters
 from ..models import Answered, AskedOf, Criterion, Dimension, Template
 
 
-class BeginForm(MapForm):
+class BeginForm(RowForm):
     """A new template: its name, and what it begins with."""
 
     name = line(gettext_lazy("Name"), 140)
@@ -31,7 +31,7 @@ class BeginForm(MapForm):
         field.choices = [(each.key, f"{each.title}: {each.summary}") for each in starters()]
 
 
-class TemplateForm(MapForm):
+class TemplateForm(RowForm):
     version = VersionField()
     name = line(gettext_lazy("Name"), 140)
     purpose = lines(gettext_lazy("Purpose"), 2000, required=False)
@@ -54,7 +54,7 @@ def weight_field() -> forms.DecimalField:
     )  # fmt: skip
 
 
-class DimensionForm(MapForm):
+class DimensionForm(RowForm):
     version = VersionField(required=False)
     name = line(gettext_lazy("Name"), 140)
     weight = weight_field()
@@ -71,7 +71,7 @@ class DimensionForm(MapForm):
         return {"name": self.cleaned_data["name"], "weight": 1 if weight is None else weight}
 
 
-class CriterionForm(MapForm):
+class CriterionForm(RowForm):
     """The question, how it is answered, and how the answer is judged."""
 
     version = VersionField(required=False)

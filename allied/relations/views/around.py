@@ -6,6 +6,7 @@
 from typing import Any
 
 from allied.foundation.access.http import Request
+from allied.foundation.access.keys import number_in
 from allied.foundation.access.permissions import allowed
 
 from ..models import Counterpart, Template
@@ -27,6 +28,4 @@ def around(
 
 
 def page_in(request: Request) -> int:
-    given = request.GET.get("page", "")
-    number = int(given) if given.isascii() and given.isdecimal() and len(given) < 10 else 1
-    return max(1, number)
+    return number_in(request.GET.get("page"), 9) or 1

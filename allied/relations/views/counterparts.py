@@ -9,9 +9,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from allied.alliances.access import on_alliance
 from allied.alliances.models import Alliance
-from allied.discovery.answers import answer_form, sent
 from allied.foundation.access.http import Request
 from allied.foundation.access.refusal import Refused
+from allied.foundation.ui.answers import answer_form, sent
 from allied.strategy.queries import members_of
 
 from .. import queries, services

@@ -7,11 +7,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from allied.discovery.answers import LOST, UNUSABLE
 from allied.foundation.access.http import Request
 from allied.foundation.access.locking import Conflict
 from allied.foundation.access.permissions import public
 from allied.foundation.access.refusal import Refused
+from allied.foundation.ui.answers import LOST, UNUSABLE
 
 from .. import queries, services
 from ..forms import AnswerForm

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from allied.alliances.access import on_alliance
 from allied.alliances.models import Alliance
-from allied.discovery.answers import UNUSABLE, answer_act, answer_form, sent, version_in
 from allied.foundation.access.http import Request
 from allied.foundation.access.locking import Conflict
 from allied.foundation.access.permissions import demand
 from allied.foundation.access.refusal import Refused
+from allied.foundation.ui.answers import UNUSABLE, answer_act, answer_form, sent, version_in
 
 from .. import queries, services
 from ..forms import LinkForm, RoundForm

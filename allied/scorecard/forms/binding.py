@@ -11,8 +11,6 @@ from allied.alliances.queries import people_on
 from allied.foundation.access.actor import Actor
 from allied.foundation.access.refusal import Refused
 
-DAY: Any = {"type": "date"}
-
 
 class Difference(NamedTuple):
     """One field that somebody else changed: its label, their text, and what was typed here."""

@@ -6,8 +6,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from allied.foundation.ui.forms import day_field
+
 from ..reviews.queries import ReviewRow
-from .binding import DAY
 
 
 class FreezeForm(forms.Form):
@@ -15,9 +16,7 @@ class FreezeForm(forms.Form):
         label=_("Name"), max_length=120, help_text=_("Such as: Steering committee, first quarter."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )  # fmt: skip
-    held_on = forms.DateField(
-        label=_("Day of the meeting"), widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d")
-    )
+    held_on = day_field(_("Day of the meeting"))
     remarks = forms.CharField(
         label=_("Remarks"), max_length=4000, required=False,
         help_text=_("What was said of it. It cannot be changed afterwards."),

@@ -3,9 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from allied.foundation.ui.forms import day_field
 from allied.foundation.ui.marks import STATUS_WORDS
-
-from .binding import DAY
 
 JUDGED = ("exceeds", "on_track", "caution", "off_track")
 
@@ -15,7 +14,4 @@ class StatusForm(forms.Form):
         label=_("Status"), choices=[(name, STATUS_WORDS[name]) for name in JUDGED]
     )
     reason = forms.CharField(label=_("Reason"), max_length=500)
-    until = forms.DateField(
-        label=_("Until"), widget=forms.DateInput(attrs=DAY),
-        help_text=_("After this day the computed status shows again."),
-    )  # fmt: skip
+    until = day_field(_("Until"), help_text=_("After this day the computed status shows again."))

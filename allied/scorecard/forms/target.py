@@ -6,13 +6,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from allied.foundation.access.refusal import Refused
+from allied.foundation.ui.forms import day_field
 from allied.pure.scoring import OPTIONAL_FIELDS, REQUIRED_FIELDS
 from allied.pure.scoring import Preset as PurePreset
 
 from ..formats import input_text
 from ..models import Kind, Measure, Preset, Target, TargetTerms
 from ..typed import parse_value
-from .binding import DAY
 
 OTHERS: Final = ("weight", "baseline_on", "target_on")
 
@@ -33,21 +33,20 @@ def presets_using(name: str) -> list[str]:
 class TargetForm(forms.Form):
     """Values are typed as readings are: with the separators of the language."""
 
-    valid_from = forms.DateField(
-        label=_("Valid from"), widget=forms.DateInput(attrs=DAY),
+    valid_from = day_field(
+        _("Valid from"),
         help_text=_("Readings of periods that begin on this day or later are judged by it."),
-    )  # fmt: skip
+    )
     weight = forms.DecimalField(
         label=_("Weight"), required=False, min_value=0, max_digits=9, decimal_places=3,
         help_text=_("How much it counts among the measures of its objective; 1 where empty."),
     )  # fmt: skip
-    baseline_on = forms.DateField(
-        label=_("Date of the baseline"), required=False, widget=forms.DateInput(attrs=DAY)
-    )
-    target_on = forms.DateField(
-        label=_("Date of the target"), required=False, widget=forms.DateInput(attrs=DAY),
+    baseline_on = day_field(_("Date of the baseline"), required=False)
+    target_on = day_field(
+        _("Date of the target"),
+        required=False,
         help_text=_("With both dates the pace is shown: progress against time."),
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, measure: Measure | None = None, **kw: Any) -> None:
         super().__init__(*args, **kw)

@@ -7,11 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from allied.alliances.models import Alliance
 from allied.foundation.access.actor import Actor
+from allied.foundation.access.keys import number_in
 from allied.foundation.access.refusal import Refused
+from allied.foundation.ui.forms import day_field
 from allied.people.models import Person
 
 from ..formats import input_text
-from ..forms.binding import DAY, Difference, differences, people_choices, retype
+from ..forms.binding import Difference, differences, people_choices, retype
 from ..models import ExpectedEffect, Initiative, Kind, Milestone
 from ..queries.people import person_on
 from ..typed import parse_value
@@ -51,12 +53,6 @@ class _Amount(forms.CharField):
             raise forms.ValidationError(str(refused)) from None
 
 
-def _day(label: Any, *, required: bool = True, **more: Any) -> forms.DateField:
-    return forms.DateField(
-        label=label, required=required, widget=forms.DateInput(attrs=DAY), **more
-    )
-
-
 class InitiativeForm(_Owned):
     name = forms.CharField(label=_("Name"), max_length=200)
     objective = forms.ChoiceField(label=_("Objective"))
@@ -72,8 +68,8 @@ class InitiativeForm(_Owned):
     state = forms.ChoiceField(
         label=_("State"), choices=Initiative.State.choices, initial=Initiative.State.PLANNED
     )
-    starts_on = _day(_("Starts on"), required=False)
-    ends_on = _day(_("Ends on"), required=False)
+    starts_on = day_field(_("Starts on"), required=False)
+    ends_on = day_field(_("Ends on"), required=False)
     budget = _Amount(label=_("Budget"), required=False, max_length=60)
     currency = forms.CharField(
         label=_("Currency"), required=False, max_length=10,
@@ -130,8 +126,8 @@ class MilestoneForm(_Owned):
     """A milestone. `done_on` is empty while it is not done."""
 
     name = forms.CharField(label=_("Milestone"), max_length=200)
-    due_on = _day(_("Due on"))
-    done_on = _day(_("Done on"), required=False)
+    due_on = day_field(_("Due on"))
+    done_on = day_field(_("Done on"), required=False)
     owner = forms.ChoiceField(label=_("Owner"), required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, initial=0)
 
@@ -159,7 +155,7 @@ def stored_step(milestone: Milestone) -> dict[str, Any]:
 class SpendForm(forms.Form):
     """Money spent on a day. `reason_needed`: it takes the place of another entry."""
 
-    spent_on = _day(_("Spent on"))
+    spent_on = day_field(_("Spent on"))
     amount = _Amount(label=_("Amount"), max_length=60)
     note = forms.CharField(label=_("Note"), required=False, max_length=500)
 
@@ -187,7 +183,7 @@ class EffectForm(forms.Form):
         label=_("By how much"), max_length=60,
         help_text=_("In the measure's unit, with a minus where it is to fall; days for a date."),
     )  # fmt: skip
-    by_on = _day(_("By"))
+    by_on = day_field(_("By"))
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20_000)
 
     def __init__(self, *args: Any, choices: list[tuple[str, str]], **kw: Any) -> None:
@@ -206,7 +202,7 @@ class EffectForm(forms.Form):
         pairs = (pair.partition(":") for pair in self.cleaned_data["seen"].split())
         wanted = self.cleaned_data["measure"]
         found = [version for measure, _sep, version in pairs if measure == wanted]
-        return int(found[0]) if found and found[0].isdecimal() and len(found[0]) < 10 else 0
+        return (number_in(found[0], 9) or 0) if found else 0
 
     def over(self, current: ExpectedEffect | None, seen: str) -> list[Difference]:
         """Where what is expected now differs from what was typed; then it is saved over."""

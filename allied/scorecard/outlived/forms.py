@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ..forms.binding import DAY
+from allied.foundation.ui.forms import day_field
 
 
 class RetireForm(forms.Form):
@@ -11,8 +11,7 @@ class RetireForm(forms.Form):
         label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Whoever finds it missing reads this."),
     )  # fmt: skip
-    since = forms.DateField(
-        label=_("Retired on"), widget=forms.DateInput(attrs=DAY),
-        help_text=_("From this day on it is not counted; on days before it is."),
-    )  # fmt: skip
+    since = day_field(
+        _("Retired on"), help_text=_("From this day on it is not counted; on days before it is.")
+    )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, initial=0)

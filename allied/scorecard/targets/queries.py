@@ -14,6 +14,7 @@ from django.utils.formats import date_format
 from allied.alliances.models import Alliance
 from allied.alliances.queries import partners_of
 from allied.foundation.access.actor import Actor
+from allied.foundation.access.keys import number_in
 from allied.foundation.access.permissions import allowed
 
 from ..formats import full_text, number_text
@@ -192,11 +193,11 @@ def subject_of(actor: Actor, alliance: Alliance, key: str) -> Subject:
         "o": Offer.objects.visible_to(actor).exclude(state=Offer.State.DRAFT),
         "t": Target.objects.visible_to(actor),
     }
-    kind, number = key[:1], key[1:]
-    if kind not in rows or not (number.isascii() and number.isdecimal()) or len(number) > 18:
+    kind, number = key[:1], number_in(key[1:])
+    if kind not in rows or number is None:
         raise Http404
     found: Subject = get_object_or_404(
-        rows[kind].select_related(*_MEASURE).filter(measure__alliance=alliance), pk=int(number)
+        rows[kind].select_related(*_MEASURE).filter(measure__alliance=alliance), pk=number
     )
     return found
 
@@ -208,9 +209,10 @@ def offer_visible_to(actor: Actor, alliance: Alliance, pk: int) -> Offer:
 
 def draft_of(actor: Actor, measure: Measure, number: str) -> Offer:
     """A draft of ours of this measure; 404."""
-    if not (number.isascii() and number.isdecimal()) or len(number) > 18:
+    pk = number_in(number)
+    if pk is None:
         raise Http404
-    found = offer_visible_to(actor, measure.alliance, int(number))
+    found = offer_visible_to(actor, measure.alliance, pk)
     if found.measure_id != measure.pk or found.state != Offer.State.DRAFT:
         raise Http404
     return found

@@ -1,6 +1,7 @@
 """Forms of the map."""
 
-from .base import MapForm
+from allied.foundation.ui.forms import RowForm
+
 from .frame import LinesForm, PerspectiveForm, RemovalForm, ThemeForm
 from .objective import JointWinForm, LinkForm, MoveForm, ObjectiveForm, VersionForm
 
@@ -8,11 +9,11 @@ __all__ = [
     "JointWinForm",
     "LinesForm",
     "LinkForm",
-    "MapForm",
     "MoveForm",
     "ObjectiveForm",
     "PerspectiveForm",
     "RemovalForm",
+    "RowForm",
     "ThemeForm",
     "VersionForm",
 ]

@@ -6,23 +6,15 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from allied.foundation.ui.forms import PersonField, RowField, RowForm, VersionField, line, lines
 from allied.people.models import Person
 
 from ..models import Perspective, StrategyMap, Theme
 from ..wording import COLOURS
-from .base import (
-    MapForm,
-    PersonField,
-    RowField,
-    ScoringForm,
-    VersionField,
-    line,
-    lines,
-    scoring_initial,
-)
+from .base import ScoringForm, scoring_initial
 
 
-class LinesForm(MapForm):
+class LinesForm(RowForm):
     """The line above and the line below the map."""
 
     mission = lines(
@@ -107,7 +99,7 @@ class ThemeForm(ScoringForm):
         return kept | self.scoring()
 
 
-class RemovalForm(MapForm):
+class RemovalForm(RowForm):
     """Removing a perspective or theme: where its objectives go."""
 
     version = VersionField()

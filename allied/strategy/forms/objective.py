@@ -8,19 +8,12 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from allied.foundation.ui.forms import PersonField, RowField, RowForm, VersionField, line, lines
+
 from ..models import JointWin, Objective, Perspective, Theme
 from ..queries import Surroundings
 from ..services import Beside, Win
-from .base import (
-    MapForm,
-    PersonField,
-    RowField,
-    ScoringForm,
-    VersionField,
-    line,
-    lines,
-    scoring_initial,
-)
+from .base import ScoringForm, scoring_initial
 
 
 class IdsField(forms.MultipleChoiceField):
@@ -172,11 +165,11 @@ class LinkList:
         return [c.objective for _band, choices in self.groups for c in choices if c.ticked]
 
 
-class VersionForm(MapForm):
+class VersionForm(RowForm):
     version = VersionField()
 
 
-class MoveForm(MapForm):
+class MoveForm(RowForm):
     """Where an objective goes; only what is sent is changed. An empty pin lets it go."""
 
     version = VersionField()
@@ -204,7 +197,7 @@ class MoveForm(MapForm):
         return {name: self.cleaned_data[name] for name in self.fields}
 
 
-class LinkForm(MapForm):
+class LinkForm(RowForm):
     """A cause and an effect among the objectives of the map."""
 
     def __init__(self, data: Mapping[str, Any], *, objectives: Iterable[Objective]) -> None:
@@ -218,7 +211,7 @@ class LinkForm(MapForm):
         }
 
 
-class JointWinForm(MapForm):
+class JointWinForm(RowForm):
     """What one's own side hopes to win from an objective."""
 
     text = lines(gettext_lazy("Joint win"), 300, required=False)

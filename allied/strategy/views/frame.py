@@ -8,9 +8,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from allied.alliances.access import on_alliance
 from allied.alliances.models import Alliance
 from allied.foundation.access.http import Request
+from allied.foundation.ui.answers import sent
 
 from .. import queries, services
-from ..answers import FormPage, answer_act, answer_form, map_url, sent, wants_json
+from ..answers import FormPage, answer_act, answer_form, map_url, wants_json
 from ..forms import LinesForm, PerspectiveForm, RemovalForm, ThemeForm
 
 

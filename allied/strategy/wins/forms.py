@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from allied.foundation.access.refusal import Refused
+from allied.foundation.ui.forms import VersionField, lines
 
-from ..forms.base import VersionField, lines
 from .queries import Row, Wins
 from .services import Stated, WinsRefused
 

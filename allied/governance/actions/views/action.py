@@ -12,11 +12,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from allied.alliances.access import on_alliance
 from allied.alliances.models import Alliance
-from allied.discovery.answers import UNUSABLE, answer_act, version_in
 from allied.foundation.access.http import Request
 from allied.foundation.access.locking import Conflict
 from allied.foundation.access.permissions import allowed
 from allied.foundation.access.refusal import Refused
+from allied.foundation.ui.answers import UNUSABLE, answer_act, version_in
 
 from ...models import Action
 from .. import queries, services

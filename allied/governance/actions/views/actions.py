@@ -9,9 +9,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from allied.alliances.access import on_alliance
 from allied.alliances.models import Alliance
-from allied.discovery.answers import answer_form, sent
 from allied.foundation.access.http import Request
+from allied.foundation.access.keys import number_in
 from allied.foundation.access.permissions import allowed
+from allied.foundation.ui.answers import answer_form, sent
 
 from ...bodies.queries import bodies_of, persons_on
 from .. import queries, services
@@ -80,4 +81,4 @@ def _choices(request: Request, alliance: Alliance) -> dict[str, Any]:
 
 
 def _number(given: str) -> int | None:
-    return int(given) if given.isdecimal() and given.isascii() and len(given) < 19 else None
+    return number_in(given)

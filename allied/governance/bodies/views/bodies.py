@@ -12,9 +12,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from allied.alliances.access import on_alliance
 from allied.alliances.models import Alliance
 from allied.alliances.queries import partners_of
-from allied.discovery.answers import answer_act, answer_form, sent, version_in
 from allied.foundation.access.http import Request
+from allied.foundation.access.keys import number_in
 from allied.foundation.access.permissions import allowed
+from allied.foundation.ui.answers import answer_act, answer_form, sent, version_in
 from allied.strategy.queries import themes_of
 
 from .. import queries, services
@@ -47,10 +48,9 @@ def bodies_usual(request: Request, alliance: Alliance) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @on_alliance("governance.edit_bodies")
 def body_add(request: Request, alliance: Alliance) -> HttpResponse:
-    above = request.GET.get("parent", "")
     initial: dict[str, Any] = {"timezone": request.actor.timezone or "UTC"}
-    if above.isdecimal() and len(above) < 19:
-        initial["parent"] = int(above)
+    if above := number_in(request.GET.get("parent")):
+        initial["parent"] = above
     form = BodyForm(sent(request), **_choices(request, alliance), initial=initial)
 
     def act() -> str:

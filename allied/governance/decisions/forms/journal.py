@@ -4,13 +4,13 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy
 
-from allied.strategy.forms.base import MapForm, VersionField, line, lines
+from allied.foundation.ui.forms import RowForm, VersionField, line, lines
 
 from ...models import JournalEntry
 from ..services.journal import FIELDS, PARTS
 
 
-class EntryForm(MapForm):
+class EntryForm(RowForm):
     version = VersionField(required=False)
     title = line(gettext_lazy("About"), 200)
     before = lines(gettext_lazy("How it felt before"), 8000, rows=3, required=False)

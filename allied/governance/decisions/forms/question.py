@@ -8,11 +8,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from allied.foundation.access.refusal import Refused
+from allied.foundation.ui.forms import (
+    PersonField,
+    RowField,
+    RowForm,
+    VersionField,
+    day_field,
+    line,
+    lines,
+)
 from allied.people.models import Person
 from allied.scorecard.formats import input_text
 from allied.scorecard.models import Kind
 from allied.scorecard.typed import parse_value
-from allied.strategy.forms.base import MapForm, PersonField, RowField, VersionField, line, lines
 
 from ...models import Body, Decision, Importance, Matter
 from ..services.options import MOST
@@ -43,7 +51,7 @@ class MoneyField(forms.CharField):
             raise forms.ValidationError(str(refused)) from None
 
 
-class QuestionForm(MapForm):
+class QuestionForm(RowForm):
     """`options`: how many places for options there are; `grounds`: what may be named, by group."""
 
     version = VersionField(required=False)
@@ -66,10 +74,7 @@ class QuestionForm(MapForm):
         label=gettext_lazy("Can it be reversed?"), choices=Decision.Reversibility.choices,
         initial=Decision.Reversibility.REVERSIBLE,
     )  # fmt: skip
-    due_on = forms.DateField(
-        label=gettext_lazy("Decide by"), required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )  # fmt: skip
+    due_on = day_field(gettext_lazy("Decide by"), required=False)
     recommended_why = line(gettext_lazy("Why, in one line"), 300, required=False)
     words = line(gettext_lazy("Or in words"), 500, required=False)
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from allied.foundation.access.refusal import Refused
+from allied.foundation.ui.forms import RowField, RowForm, VersionField, day_field, line, lines
 from allied.scorecard.initiatives.amounts import checked_day
-from allied.strategy.forms.base import MapForm, RowField, VersionField, line, lines
 
 from ...models import Ballot, BodyMember, Meeting, Option
 
@@ -21,7 +21,7 @@ AFTER: Final = {"1": 30, "3": 91, "6": 182, "12": 365}
 """Months to days."""
 
 
-class TakeForm(MapForm):
+class TakeForm(RowForm):
     """`all_for`: everybody with a vote was there and for it, said by one button."""
 
     version = VersionField()
@@ -29,10 +29,7 @@ class TakeForm(MapForm):
         gettext_lazy("What was decided, in words"), 8000, rows=3, required=False,
         help_text=gettext_lazy("Empty: the chosen option as it stands."),
     )  # fmt: skip
-    taken_on = forms.DateField(
-        label=gettext_lazy("Decided on"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )  # fmt: skip
+    taken_on = day_field(gettext_lazy("Decided on"))
     look_back = forms.ChoiceField(
         label=gettext_lazy("Look back on it"), required=False,
         choices=[

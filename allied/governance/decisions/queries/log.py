@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from allied.alliances.models import Alliance
 from allied.foundation.access.actor import Actor
+from allied.foundation.access.keys import number_in
 from allied.strategy.models import Objective
 
 from ...models import Body, Decision
@@ -173,8 +174,8 @@ def _about(actor: Actor, objective: int) -> Any:
 
 def _holds(word: str) -> Q:
     found = Q(title__icontains=word) | Q(situation__icontains=word) | Q(decided__icontains=word)
-    number = word.removeprefix("#")
-    return found | Q(number=int(number)) if number.isdecimal() and len(number) < 9 else found
+    number = number_in(word.removeprefix("#"), 8)
+    return found if number is None else found | Q(number=number)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from allied.alliances.models import Alliance
 from allied.foundation.access.actor import Actor
+from allied.foundation.access.keys import number_in
 from allied.scorecard.models import Measure
 from allied.scorecard.queries.measure_rows import measure_row
 from allied.scorecard.queries.rows import MeasureRow
@@ -107,9 +108,10 @@ def decision_visible_to(actor: Actor, alliance: Alliance, pk: int) -> Decision:
 
 def option_of(decision: Decision, pk: str) -> Option | None:
     """One of its options by the number that a form sent."""
-    if not (pk.isdecimal() and len(pk) < 19):
+    number = number_in(pk)
+    if number is None:
         return None
-    return Option.objects.filter(decision=decision, pk=int(pk)).first()
+    return Option.objects.filter(decision=decision, pk=number).first()
 
 
 def meetings_to_name(actor: Actor, decision: Decision) -> list[Meeting]:

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_http_methods
 
 from allied.alliances.access import on_alliance
 from allied.alliances.models import Alliance
-from allied.discovery.answers import answer_act, version_in
 from allied.foundation.access.http import Request
+from allied.foundation.ui.answers import answer_act, version_in
 
 from .. import queries, services
 from ..services.tossing import coin_for, coins_of

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 from allied.alliances.access import on_alliance
 from allied.alliances.models import Alliance
 from allied.foundation.access.http import Request
+from allied.foundation.access.keys import number_in
 from allied.foundation.access.permissions import allowed
 from allied.scorecard.sheets.files import sheet_file
 from allied.strategy.queries import objective_visible_to
@@ -73,7 +74,7 @@ def wanted_in(request: Request) -> Wanted:
 
 
 def _number(text: str) -> int | None:
-    return int(text) if text.isdecimal() and text.isascii() and len(text) < 10 else None
+    return number_in(text, 9)
 
 
 def _filters(wanted: Wanted) -> str:

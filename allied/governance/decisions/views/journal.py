@@ -9,8 +9,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from allied.alliances.access import on_alliance
 from allied.alliances.models import Alliance
-from allied.discovery.answers import answer_form, sent
 from allied.foundation.access.http import Request
+from allied.foundation.access.keys import number_in
+from allied.foundation.ui.answers import answer_form, sent
 
 from ...models import Decision
 from .. import queries, services
@@ -71,9 +72,10 @@ def _decision(request: Request, alliance: Alliance) -> Decision | None:
     given = request.GET.get("decision", "")
     if not given:
         return None
-    if not (given.isdecimal() and len(given) < 19):
+    pk = number_in(given)
+    if pk is None:
         raise Http404
-    return queries.decision_visible_to(request.actor, alliance, int(given))
+    return queries.decision_visible_to(request.actor, alliance, pk)
 
 
 def _home(alliance: Alliance) -> str:

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods
 
 from allied.alliances.access import on_alliance
 from allied.alliances.models import Alliance
-from allied.discovery.answers import answer_form
 from allied.foundation.access.http import Request
+from allied.foundation.access.keys import number_in
+from allied.foundation.ui.answers import answer_form
 
 from ...models import Decision
 from .. import queries, services
@@ -114,8 +115,7 @@ def _form(
 
 
 def _count(given: Any) -> int:
-    text = str(given or "")
-    return min(max(int(text), 2), MOST) if text.isdecimal() and len(text) < 3 else 2
+    return min(max(number_in(str(given or ""), 2) or 2, 2), MOST)
 
 
 def _key(pk: str) -> str:

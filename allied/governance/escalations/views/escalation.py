@@ -11,10 +11,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from allied.alliances.access import on_alliance
 from allied.alliances.models import Alliance
-from allied.discovery.answers import answer_act, answer_form, sent, version_in
 from allied.foundation.access.actor import View
 from allied.foundation.access.http import Request
 from allied.foundation.access.permissions import allowed
+from allied.foundation.ui.answers import answer_act, answer_form, sent, version_in
 
 from ...decisions.services import NotCarried
 from ...decisions.ways import ways_on

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from allied.alliances.access import on_alliance
 from allied.alliances.models import Alliance
 from allied.alliances.queries import current_room
-from allied.discovery.answers import answer_form, before, sent
 from allied.foundation.access.http import Request
+from allied.foundation.access.keys import number_in
 from allied.foundation.access.permissions import allowed
+from allied.foundation.ui.answers import answer_form, before, sent
 from allied.notes import subjects
 
 from ...bodies.queries import matters_of
@@ -81,10 +82,10 @@ def _matters(request: Request, alliance: Alliance, room_id: int | None = None) -
 
 def _source(request: Request, alliance: Alliance) -> tuple[str, int | None, str | None]:
     """What the address names, with its label where the actor sees it."""
-    kind, given = request.GET.get("kind", ""), request.GET.get("pk", "")
-    if kind not in SOURCES or not given.isdecimal() or len(given) > 18:
+    kind, pk = request.GET.get("kind", ""), number_in(request.GET.get("pk"))
+    if kind not in SOURCES or pk is None:
         return "", None, None
-    return kind, int(given), subjects.label_of(request.actor, alliance, kind, int(given))
+    return kind, pk, subjects.label_of(request.actor, alliance, kind, pk)
 
 
 def _filled_in(

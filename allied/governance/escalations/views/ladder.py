@@ -13,12 +13,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from allied.alliances.access import on_alliance
 from allied.alliances.models import Alliance
 from allied.alliances.queries import partners_of
-from allied.discovery.answers import answer_act, answer_form, sent
 from allied.foundation.access.actor import View
 from allied.foundation.access.http import Request
 from allied.foundation.access.locking import Conflict
 from allied.foundation.access.permissions import allowed
 from allied.foundation.access.refusal import Refused
+from allied.foundation.ui.answers import answer_act, answer_form, sent
 
 from ...bodies.queries import bodies_of, matters_of
 from ...models import Ladder

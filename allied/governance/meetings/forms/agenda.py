@@ -6,13 +6,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from allied.foundation.ui.forms import PersonField, RowField, RowForm, VersionField, line, lines
 from allied.people.models import Person
-from allied.strategy.forms.base import MapForm, PersonField, RowField, VersionField, line, lines
 
 from ...models import Topic
 
 
-class TopicForm(MapForm):
+class TopicForm(RowForm):
     version = VersionField(required=False)
     title = line(_("Topic"), 200)
     why = lines(_("Why it is on the agenda"), 2000, rows=2, required=False)
@@ -39,7 +39,7 @@ class TopicForm(MapForm):
         return {name: value for name, value in self.cleaned_data.items() if name != "version"}
 
 
-class PaperForm(MapForm):
+class PaperForm(RowForm):
     name = line(_("Paper"), 200)
     url = line(_("Address"), 1000, help_text=_("Where it lies, such as https://…"))
 

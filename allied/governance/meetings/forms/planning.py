@@ -10,7 +10,7 @@ from django import forms
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from allied.strategy.forms.base import MapForm, RowField, VersionField, line
+from allied.foundation.ui.forms import RowField, RowForm, VersionField, day_field, line
 
 from ...models import Body, Meeting
 from ..services.planning import LONGEST, SHORTEST
@@ -21,11 +21,6 @@ def zones() -> list[tuple[str, str]]:
     named = sorted(zone for zone in zoneinfo.available_timezones() if "/" in zone)
     named = [zone for zone in named if not zone.startswith("Etc/")]
     return [(zone, zone.replace("_", " ")) for zone in ["UTC", *named]]
-
-
-def day_field(**more: Any) -> forms.DateField:
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=_("Day"), widget=widget, **more)
 
 
 def time_field() -> forms.TimeField:
@@ -39,7 +34,7 @@ def minutes_field() -> forms.IntegerField:
     return forms.IntegerField(label=_("Length in minutes"), min_value=SHORTEST, max_value=LONGEST)
 
 
-class PlaceForm(MapForm):
+class PlaceForm(RowForm):
     """When, how long and where, with the zone whose clock counts."""
 
     version = VersionField(required=False)
@@ -57,7 +52,7 @@ class PlaceForm(MapForm):
 class MeetingForm(PlaceForm):
     """One meeting: of a body that is chosen, or as it stands."""
 
-    day = day_field()
+    day = day_field(_("Day"))
     name = line(
         _("Name"),
         140,
@@ -115,7 +110,7 @@ class SeriesForm(PlaceForm):
         }  # fmt: skip
 
 
-class CancelForm(MapForm):
+class CancelForm(RowForm):
     version = VersionField()
     reason = line(_("Reason"), 500, help_text=_("Members who were invited read it in the mail."))
 

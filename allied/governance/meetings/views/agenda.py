@@ -10,10 +10,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from allied.alliances.access import on_alliance
 from allied.alliances.models import Alliance
-from allied.discovery.answers import LOST, UNUSABLE, sent, version_in
 from allied.foundation.access.http import Request
+from allied.foundation.access.keys import number_in
 from allied.foundation.access.locking import Conflict
 from allied.foundation.access.refusal import Refused
+from allied.foundation.ui.answers import LOST, UNUSABLE, sent, version_in
 
 from .. import services
 from ..forms import PaperForm, TopicForm
@@ -47,14 +48,14 @@ def agenda_take(request: Request, alliance: Alliance, pk: int) -> HttpResponse:
 def agenda_place(request: Request, alliance: Alliance, pk: int) -> HttpResponse:
     """A topic was dragged to a place, counted from 0."""
     row = meeting_visible_to(request.actor, alliance, pk)
-    given, place = request.POST.get("topic", ""), request.POST.get("place", "")
-    if not (given.isdecimal() and place.isdecimal() and len(given) < 19 and len(place) < 6):
+    given, place = number_in(request.POST.get("topic")), number_in(request.POST.get("place"), 5)
+    if given is None or place is None:
         messages.error(request, _("Choose a place of this agenda."))
         return show(request, row)
-    topic = topic_visible_to(request.actor, alliance, int(given))
+    topic = topic_visible_to(request.actor, alliance, given)
     return answer(
         request, topic.meeting,
-        lambda: services.place_topic(by=request.actor, topic=topic, place=int(place)),
+        lambda: services.place_topic(by=request.actor, topic=topic, place=place),
     )  # fmt: skip
 
 
@@ -63,8 +64,8 @@ def agenda_place(request: Request, alliance: Alliance, pk: int) -> HttpResponse:
 def agenda_agree(request: Request, alliance: Alliance, pk: int) -> HttpResponse:
     """Our side agrees to the agenda as it was seen."""
     row = meeting_visible_to(request.actor, alliance, pk)
-    given = request.POST.get("seen", "")
-    seen = int(given) if given.isdecimal() and len(given) < 10 else -1
+    given = number_in(request.POST.get("seen"), 9)
+    seen = -1 if given is None else given
 
     def act() -> None:
         done = services.agree_agenda(

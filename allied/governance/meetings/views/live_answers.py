@@ -13,11 +13,12 @@ from allied.alliances.models import Alliance
 from allied.alliances.queries import partners_of, people_on
 from allied.foundation.access.actor import Actor, View
 from allied.foundation.access.http import Request
+from allied.foundation.access.keys import number_in
 from allied.foundation.access.locking import Conflict
 from allied.foundation.access.permissions import allowed
 from allied.foundation.access.refusal import Refused
+from allied.foundation.ui.forms import RowForm
 from allied.foundation.ui.notices import offer_undo
-from allied.strategy.forms.base import MapForm
 
 from ...decisions.ways import Way
 from ...models import Meeting, Topic
@@ -142,7 +143,7 @@ def written(request: Request, meeting: Meeting, held: Held) -> HttpResponse:
     return back(meeting)
 
 
-def faults_of(form: MapForm) -> dict[str, Any]:
+def faults_of(form: RowForm) -> dict[str, Any]:
     faults = {name: [str(each) for each in said] for name, said in form.errors.items()}
     return {"error": " ".join(each for said in faults.values() for each in said), "faults": faults}
 
@@ -171,4 +172,4 @@ def is_script(request: Request) -> bool:
 
 def number(given: str | None) -> int:
     """The number of a record in a form; 0, which is nobody's, where it is none."""
-    return int(given) if given and given.isdecimal() and len(given) < 19 else 0
+    return number_in(given) or 0

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 from allied.agreement.queries import partners_asked
 from allied.alliances.access import on_alliance
 from allied.alliances.models import Alliance
-from allied.discovery.answers import answer_form, sent
 from allied.foundation.access.http import Request
 from allied.foundation.access.permissions import allowed
 from allied.foundation.access.refusal import Refused
 from allied.foundation.access.zones import zone_of
+from allied.foundation.ui.answers import answer_form, sent
 
 from ...models import Body, CadenceUnit
 from .. import services

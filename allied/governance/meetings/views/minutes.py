@@ -16,9 +16,9 @@ from allied.foundation.access.http import Request
 from allied.foundation.access.permissions import allowed
 from allied.foundation.access.refusal import Refused
 from allied.foundation.ui.files import attachment
+from allied.foundation.ui.forms import RowForm
 from allied.reporting.packs import pdf
 from allied.reporting.packs.content import Minutes
-from allied.strategy.forms.base import MapForm
 
 from ...models import Meeting
 from ..live_forms import AddendumForm, CorrectionForm
@@ -110,7 +110,7 @@ def addendum(request: Request, alliance: Alliance, pk: int) -> HttpResponse:
     return _page(request, alliance, meeting, status=UNUSABLE, addendum_form=form)
 
 
-def _done(form: MapForm, act: Callable[[str], Any], field: str) -> bool:
+def _done(form: RowForm, act: Callable[[str], Any], field: str) -> bool:
     """Whether the text of the form was taken; else the form says why not."""
     if not form.is_valid():
         return False

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from allied.alliances.access import on_alliance
 from allied.alliances.models import Alliance
 from allied.alliances.services import may_share_record
-from allied.discovery.answers import answer_form, sent
 from allied.foundation.access.actor import View
 from allied.foundation.access.http import Request
 from allied.foundation.access.permissions import allowed
+from allied.foundation.ui.answers import answer_form, sent
 from allied.strategy.queries import objectives_of
 
 from ...bodies.queries import bodies_of

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from allied.alliances.access import on_alliance
 from allied.alliances.models import Alliance
-from allied.discovery.answers import answer_act, answer_form, sent, version_in
 from allied.foundation.access.http import Request
+from allied.foundation.ui.answers import answer_act, answer_form, sent, version_in
 from allied.strategy.queries import members_of
 
 from ...bodies.queries import bodies_of, matters_of

@@ -9,30 +9,31 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from allied.foundation.access.http import Request
+from allied.foundation.access.keys import number_in
 from allied.foundation.access.locking import Conflict
 from allied.foundation.access.refusal import Refused
-from allied.strategy.forms.base import MapForm
+from allied.foundation.ui.forms import RowForm
 
 UNUSABLE, LOST = 422, 409
 
 
 def sent(request: Request) -> QueryDict | None:
+    """What a form is bound to: nothing on GET, however little was sent on POST."""
     return request.POST if request.method == "POST" else None
 
 
 def before(request: Request) -> int | None:
-    given = request.GET.get("before", "")
-    return int(given) if given.isdecimal() and len(given) < 19 else None
+    return number_in(request.GET.get("before"))
 
 
 def answer_form(
     request: Request,
     template: str,
-    form: MapForm,
+    form: RowForm,
     act: Callable[[], str],
     context: dict[str, Any],
     *,
-    fresh: Callable[[Any], MapForm] | None = None,
+    fresh: Callable[[Any], RowForm] | None = None,
 ) -> HttpResponse:
     """GET: the form. POST: `act()` gives the address to go to, or the form says why not."""
     status = 200
@@ -50,7 +51,7 @@ def answer_form(
     return render(request, template, context, status=status)
 
 
-def _lose(form: MapForm, lost: Conflict, fresh: Callable[[Any], MapForm] | None) -> None:
+def _lose(form: RowForm, lost: Conflict, fresh: Callable[[Any], RowForm] | None) -> None:
     """What stands now beside what was typed; a form of one act alone is only told so."""
     if fresh is not None:
         form.lose_to(fresh(lost.current))
@@ -75,5 +76,4 @@ def answer_act(request: Request, act: Callable[[], Any], back: str) -> HttpRespo
 
 def version_in(request: Request) -> int:
     """The version that a button was shown with; 0, which is nobody's, where it is missing."""
-    given = request.POST.get("version", "")
-    return int(given) if given.isdecimal() and len(given) < 10 else 0
+    return number_in(request.POST.get("version"), 9) or 0
