@@ -191,7 +191,7 @@ def _unsigned(actor: Actor, alliances: Sequence[Alliance]) -> Q:
         meeting=OuterRef("pk"), partner__in=[actor.seats[pk].partner_id for pk in may],
         answer=SignOff.Answer.SIGNED, superseded_at=None,
     )  # fmt: skip
-    return Q(state=State.ENDED, alliance__in=may) & ~Exists(signed)
+    return Q(state=State.ENDED, alliance__in=may) & ~Q(Exists(signed))
 
 
 def _same() -> QuerySet[Any]:
