@@ -222,7 +222,7 @@ def _unsigned(actor: Actor, may: Sequence[int]) -> Combinable:
         meeting=OuterRef("pk"), partner__in=_sides_of(actor), answer=SignOff.Answer.SIGNED,
         superseded_at=None,
     )  # fmt: skip
-    return Q(state=State.ENDED, alliance__in=may) & ~Exists(signed)
+    return Q(state=State.ENDED, alliance__in=may) & ~Q(Exists(signed))
 
 
 def _sides_of(actor: Actor) -> list[int]:
