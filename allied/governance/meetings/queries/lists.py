@@ -216,7 +216,7 @@ def _unagreed(actor: Actor, may: Sequence[int], soon: datetime) -> Combinable:
     return Q(state=State.PLANNED, alliance__in=may) & Exists(topics) & ~Exists(given) & near
 
 
-def _unsigned(actor: Actor, may: Sequence[int]) -> Combinable:
+def _unsigned(actor: Actor, may: Sequence[int]) -> Q:
     """Meetings that ended, whose minutes the actor may sign off and whose side has not."""
     signed = SignOff.objects.filter(
         meeting=OuterRef("pk"), partner__in=_sides_of(actor), answer=SignOff.Answer.SIGNED,
