@@ -83,6 +83,16 @@ def test_it_is_done_from_my_work_in_two_clicks(signed_in, url, promise):
     assert away.url == url("action", row.pk)
 
 
+def test_many_actions_fold_and_all_are_there(signed_in, promise):
+    for n in range(14):
+        promise(f"Number {n}", due_on=TODAY + timedelta(days=n))
+    page = signed_in("member").get("/").content.decode()
+    shown, fold, folded = page.partition("2 more")
+    assert fold
+    assert ">Number 11<" in shown and ">Number 12<" not in shown
+    assert ">Number 12<" in folded and ">Number 13<" in folded
+
+
 def test_faults_stand_beside_what_was_typed(signed_in, url, promise):
     row, client = promise(), signed_in("member")
     bad = client.post(
