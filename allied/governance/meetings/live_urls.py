@@ -15,6 +15,7 @@ urlpatterns = [
     path(HOLD + "resume/", hold.resume, name="meeting_resume"),
     path(HOLD + "topic/", hold.topic, name="meeting_topic"),
     path(HOLD + "topics/", raising.raised, name="meeting_raise"),
+    path(HOLD + "topics/<key:topic>/take-back/", raising.take_back, name="meeting_raised_back"),
     path(HOLD + "attendance/", hold.attend, name="meeting_attend"),
     path(HOLD + "guests/", hold.guest_add, name="meeting_guest_add"),
     path(HOLD + "guests/<key:guest>/", hold.guest_remove, name="meeting_guest_remove"),

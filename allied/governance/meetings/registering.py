@@ -24,6 +24,8 @@ ACTS = {
     "governance.make_feed": gettext_lazy("made a calendar feed"),
     "governance.revoke_feed": gettext_lazy("revoked the calendar feed"),
     "governance.raise_topic": gettext_lazy("raised a topic in the meeting"),
+    "governance.take_back_topic": gettext_lazy("took back a topic raised in the meeting"),
+    "governance.put_back_topic": gettext_lazy("put a topic raised in the meeting back"),
     "governance.begin_meeting": gettext_lazy("began the meeting"),
     "governance.end_meeting": gettext_lazy("ended the meeting"),
     "governance.resume_meeting": gettext_lazy("went on with the meeting"),

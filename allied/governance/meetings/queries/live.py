@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from allied.alliances.models import Alliance
@@ -182,6 +183,18 @@ def live_of(actor: Actor, meeting: Meeting) -> Live:
 def topics_of(actor: Actor, meeting: Meeting) -> list[Topic]:
     rows = Topic.objects.visible_to(actor).filter(meeting=meeting, removed_at__isnull=True)
     return list(rows.select_related("owner"))
+
+
+def raised_visible_to(actor: Actor, meeting: Meeting, pk: int) -> Topic:
+    """A topic raised in the meeting, also one taken back; else 404."""
+    rows = Topic.objects.visible_to(actor).filter(meeting=meeting, is_raised=True)
+    found: Topic = get_object_or_404(rows, pk=pk)
+    return found
+
+
+def is_recorded_under(actor: Actor, topic: Topic) -> bool:
+    """Whether an entry, a decision or an action of the meeting stands under a topic."""
+    return any(topic_id == topic.pk for topic_id, _ in recorded_in(actor, topic.meeting))
 
 
 def recorded_in(actor: Actor, meeting: Meeting) -> list[tuple[int | None, Recorded]]:

@@ -9,7 +9,15 @@ from django.urls import reverse
 
 from allied.foundation.access.actor import View
 from allied.governance.meetings.services import entries, outcomes
-from allied.governance.models import Action, Attendance, BodyMember, Decision, Meeting, MinuteEntry
+from allied.governance.models import (
+    Action,
+    Attendance,
+    BodyMember,
+    Decision,
+    Meeting,
+    MinuteEntry,
+    Topic,
+)
 
 from .table import a_body, a_meeting, ended, joint, under_way
 from .test_minutes import DUE, locked, recorded
@@ -219,9 +227,11 @@ def test_a_correction_needs_words(cast, signed_in):
 def test_locked_minutes_are_refused_on_every_page(cast, signed_in):
     meeting, client = locked(cast), signed_in("solvay_manager")
     row, seat = MinuteEntry.objects.first(), BodyMember.objects.first()
+    topic = Topic.objects.create(meeting=meeting, title="x", is_raised=True, position=99)
     posts = [
         ("meeting_write", (), {"kind": "note", "text": "x"}), ("meeting_end", (), {}),
         ("meeting_raise", (), {"title": "x", "wanted": "decide", "minutes": "5"}),
+        ("meeting_raised_back", (topic.pk,), {}),
         ("meeting_begin", (), {}), ("meeting_resume", (), {}), ("meeting_topic", (), {}),
         ("meeting_attend", (), {"mark": f"{seat.pk}-absent"}),
         ("meeting_guest_add", (), {"name": "Guest"}), ("meeting_entry_remove", (row.pk,), {}),

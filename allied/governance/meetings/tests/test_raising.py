@@ -12,7 +12,7 @@ from allied.governance.meetings.minutes_sheet import sheet_of
 from allied.governance.meetings.queries.live import live_of
 from allied.governance.meetings.queries.minutes import minutes_of
 from allied.governance.meetings.services import carry_over, entries, holding, signing
-from allied.governance.meetings.services.raising import raise_topic
+from allied.governance.meetings.services.raising import raise_topic, take_back_topic
 from allied.governance.models import Meeting, MinuteEntry, Topic
 
 from .table import a_meeting, ended, joint, under_way
@@ -84,6 +84,39 @@ def test_bad_input_is_refused_beside_its_cause(cast, field, more):
         raise_topic(by=joint(cast, "member"), meeting=meeting, **{"title": "x", **more})
     assert refused.value.field == field
     assert not Topic.objects.filter(is_raised=True).exists()
+
+
+def test_a_mistaken_one_is_taken_back_and_put_back(cast, signed_in):
+    meeting, client = under_way(cast), signed_in("member")
+    topic = raise_topic(by=joint(cast, "member"), meeting=meeting, title="Strike")[0]
+    back = address(cast, meeting, f"topics/{topic.pk}/take-back/")
+    assert "Take it back" in client.get(address(cast, meeting, "")).content.decode()
+    assert signed_in("reader").post(back).status_code == 403
+    told = client.post(back, headers=JSON).json()
+    assert "Strike" not in [p.topic.title for p in live_of(joint(cast, "reader"), meeting).points]
+    assert client.post(told["undo"], headers=JSON).status_code == 200
+    assert "Strike" in [p.topic.title for p in live_of(joint(cast, "reader"), meeting).points]
+    acts = Entry.objects.filter(act__endswith="_back_topic").values_list("act", flat=True)
+    assert sorted(acts) == ["governance.put_back_topic", "governance.take_back_topic"]
+
+
+@pytest.mark.parametrize("how", ["taken up", "recorded", "prepared"])
+def test_what_was_dealt_with_or_prepared_is_not_taken_back(cast, signed_in, how):
+    meeting, by = under_way(cast), joint(cast, "member")
+    topic = raise_topic(by=by, meeting=meeting, title="Strike")[0]
+    if how == "taken up":
+        holding.go_to_topic(by=by, meeting=meeting, topic=topic)
+    elif how == "recorded":
+        entries.write_entry(
+            by=by, meeting=meeting, topic=topic, kind="note", text="It was", whose="", key=uuid4()
+        )
+    else:
+        topic = Topic.objects.filter(meeting=meeting, is_raised=False).first()
+    with pytest.raises(Refused):
+        take_back_topic(by=by, meeting=meeting, topic=topic)
+    answer = signed_in("member").post(address(cast, meeting, f"topics/{topic.pk}/take-back/"))
+    assert answer.status_code == (404 if how == "prepared" else 302)
+    assert Topic.objects.get(pk=topic.pk).removed_at is None
 
 
 def test_an_agenda_holds_sixty(cast):

@@ -12,11 +12,12 @@ from allied.foundation.access.refusal import Refused
 
 from ...models import Meeting
 from ..live_forms import RaiseForm
-from ..queries.live import meeting_to_hold
-from ..services.raising import raise_topic
+from ..queries.live import meeting_to_hold, raised_visible_to
+from ..services.raising import put_back_topic, raise_topic, take_back_topic
 from ..services.recording import Held, Locked
 from .live_answers import (
     UNUSABLE,
+    answer,
     faults_of,
     is_of_another,
     is_script,
@@ -44,6 +45,22 @@ def raised(request: Request, alliance: Alliance, pk: int) -> HttpResponse:
     if is_script(request):
         return JsonResponse(faults_of(form), status=UNUSABLE)
     return page(request, alliance, meeting, status=UNUSABLE, topic=form)
+
+
+@require_POST
+@on_alliance("governance.take_minutes")
+def take_back(request: Request, alliance: Alliance, pk: int, topic: int) -> HttpResponse:
+    """`?put=back` undoes; anything else takes the topic back."""
+    meeting = meeting_to_hold(request.actor, alliance, pk)
+    row = raised_visible_to(request.actor, meeting, topic)
+    if request.GET.get("put") == "back":
+        return answer(
+            request, meeting, lambda: put_back_topic(by=request.actor, meeting=meeting, topic=row)
+        )
+    return answer(
+        request, meeting, lambda: take_back_topic(by=request.actor, meeting=meeting, topic=row),
+        said=_("Taken back."), undo=f"{request.path}?put=back",
+    )  # fmt: skip
 
 
 def _raise(request: Request, meeting: Meeting, form: RaiseForm) -> Held:
