@@ -25,11 +25,13 @@ FLAGS = [
     "--disable-background-networking", "--disable-component-update",
 ]  # fmt: skip
 
-QUICKLY = """axe
+QUICKLY = """more => axe
     .run({resultTypes: ["violations"], selectors: false, xpath: false, ancestry: false,
-          elementRef: false})
+          elementRef: false, ...more})
     .then(found => found.violations.length)"""
-"""All rules; where nothing is wrong, nobody needs the addresses of what was looked at."""
+"""Where nothing is wrong, nobody needs the addresses of what was looked at."""
+COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
+"""The rules that can tell otherwise of the same page in other colours."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -191,13 +193,14 @@ def sign_in(address: str) -> Callable[[Page, str], None]:
 
 
 @pytest.fixture
-def accessible() -> Callable[[Page], None]:
-    """Fails with what the accessibility checker found on the page."""
+def accessible() -> Callable[..., None]:
+    """Fails with what the accessibility checker found on the page. `colours`: only of those."""
 
-    def check(page: Page) -> None:
+    def check(page: Page, *, colours: bool = False) -> None:
+        more = COLOURS if colours else {}
         if not page.evaluate("'axe' in window"):
             page.evaluate(Axe().axe_script)
-        if page.evaluate(QUICKLY):
-            pytest.fail(Axe().run(page).generate_report())
+        if page.evaluate(QUICKLY, more):
+            pytest.fail(Axe().run(page, options=more).generate_report())
 
     return check

@@ -53,7 +53,10 @@ def presented(cast: Cast) -> Any:
         told = {"by": by, "alliance": cast.alliance}
         team = add_body(name="Team", kind="project_team", timezone="UTC", **told)
         add_seat(by=by, body=team, person=cast.reader, since=date(2020, 1, 1))
-        services.agree_ladder(version=0, levels=[Step(team, LEVEL), Step(None, LEVEL)], **told)
+        ladder = services.propose_ladder(
+            seen=0, levels=[Step(team, LEVEL), Step(None, LEVEL)], timezone="UTC", **told
+        )
+        services.agree_ladder(by=cast.actor("solvay_manager", View.JOINT), ladder=ladder)
         row = services.raise_escalation(title="Access to data", **told)
         services.state_position(by=by, escalation=row, version=0, holds="It is ours")
         return services.present(
