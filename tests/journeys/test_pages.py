@@ -5,7 +5,6 @@ to say of the same page it has said on SQLite.
 """
 
 import os
-
 from collections.abc import Callable
 
 import pytest
