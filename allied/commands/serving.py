@@ -2,6 +2,8 @@
 
 import os
 import sys
+import traceback
+from collections.abc import Callable
 from typing import Any
 
 import click
@@ -58,6 +60,32 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
     """Serve the product. Refuses while migrations are pending or static files are missing."""
     start(serving=True)
     from django.conf import settings
+
+    if _in_a_child(_refuse_pending):
+        sys.exit(1)
+    if not settings.DEBUG and not (settings.STATIC_ROOT / "staticfiles.json").exists():
+        refuse("Static files are missing. Run: allied manage collectstatic --no-input")
+    _serve(host, port, workers, threads)
+
+
+def _in_a_child(check: Callable[[], None]) -> bool:
+    """Whether the check refused. What it loads goes with the child: the workers share it not."""
+    sys.stdout.flush()
+    pid = os.fork()
+    if pid == 0:
+        code = 1
+        try:
+            check()
+            code = 0
+        except Exception:
+            traceback.print_exc()
+        finally:
+            sys.stderr.flush()
+            os._exit(code)
+    return os.waitpid(pid, 0)[1] != 0
+
+
+def _refuse_pending() -> None:
     from django.db import OperationalError, connection
     from django.db.migrations.executor import MigrationExecutor
 
@@ -67,9 +95,6 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
         refuse(f"The database does not answer: {error}")
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         refuse("The database is not up to date. Run: allied manage migrate")
-    if not settings.DEBUG and not (settings.STATIC_ROOT / "staticfiles.json").exists():
-        refuse("Static files are missing. Run: allied manage collectstatic --no-input")
-    _serve(host, port, workers, threads)
 
 
 def _serve(host: str, port: int, workers: int, threads: int) -> None:
