@@ -18,6 +18,7 @@ import time
 from collections import Counter
 from dataclasses import dataclass, field
 from decimal import Decimal
+from urllib.parse import urlsplit, urlunsplit
 
 from bench import database
 from bench.table import show
@@ -46,10 +47,20 @@ def main() -> int:
     with postgres() as url:
         again = subprocess.run(
             [sys.executable, "-m", "bench.writers"],
-            env={**os.environ, "DATABASE_URL": url},
+            env={**os.environ, "DATABASE_URL": own_database(url)},
             check=False,
         )
     return failed or again.returncode
+
+
+def own_database(url: str) -> str:
+    """The address of a new database that the role of the given address owns."""
+    import psycopg
+
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("CREATE DATABASE bench")
+    parts = urlsplit(url)
+    return urlunsplit(parts._replace(path="/bench"))
 
 
 def run() -> int:
