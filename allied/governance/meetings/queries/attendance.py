@@ -55,6 +55,11 @@ class Present:
         return sum(seat.presence == Attendance.Presence.PRESENT for seat in self.seats)
 
     @property
+    def is_marked(self) -> bool:
+        """Whether anybody is: before that a quorum that is not there says nothing."""
+        return any(seat.presence for seat in self.seats)
+
+    @property
     def unmarked(self) -> int:
         return sum(not seat.presence and not seat.is_vacant for seat in self.seats)
 

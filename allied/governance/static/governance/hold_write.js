@@ -131,6 +131,16 @@
     raise();
   });
 
+  /* What is opened above the line is not to lie behind it. */
+  for (const aside of $$(".aside-form")) {
+    aside.addEventListener("toggle", () => {
+      if (!aside.open || aside.contains(document.activeElement) && document.activeElement.tagName !== "SUMMARY") return;
+      aside.style.scrollMarginBlockEnd = `${composer.offsetHeight + 16}px`;
+      $("input:not([type=hidden])", aside).focus({ preventScroll: true });
+      aside.scrollIntoView({ block: "end" });
+    });
+  }
+
   /* ---- refused, or waiting ---- */
   function putBack(item) {
     if (!item) return; // another tab has it
