@@ -142,6 +142,9 @@ def raise_a_topic(page: Page, second: Page, context: BrowserContext, accessible:
     """One with a fault that comes back, one that waits for the connection; both appear there."""
     form = second.locator("[data-raise]")
     second.get_by_text("Add a topic").click()
+    expect(form.get_by_label("Topic")).to_be_focused()
+    opened, composer = (at.bounding_box() for at in (form, second.locator("[data-composer]")))
+    assert opened["y"] + opened["height"] <= composer["y"], "the form lies behind the line"
     form.get_by_label("Topic").fill("Strike at the port")
     form.get_by_label("Owner").fill("Nobody")
     accessible(second)
