@@ -136,7 +136,7 @@
     aside.addEventListener("toggle", () => {
       if (!aside.open || aside.contains(document.activeElement) && document.activeElement.tagName !== "SUMMARY") return;
       aside.style.scrollMarginBlockEnd = `${composer.offsetHeight + 16}px`;
-      $("input:not([type=hidden])", aside).focus({ preventScroll: true });
+      $("textarea, input:not([type=hidden])", aside).focus({ preventScroll: true });
       aside.scrollIntoView({ block: "end" });
     });
   }
