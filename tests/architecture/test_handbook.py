@@ -298,6 +298,7 @@ def may(role: str, right: str) -> bool:
 
 
 def test_who_may_do_what() -> None:
+    assert get_resolver().url_patterns  # with the pages come the rules
     head, _, *rows = table("people-and-invitations.md", "Roles")
     roles = {str(role.label): role.value for role in Role}
     assert set(head[1:]) == set(roles)
