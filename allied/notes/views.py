@@ -13,10 +13,10 @@ from allied.alliances.access import on_alliance
 from allied.alliances.models import Alliance
 from allied.alliances.services import may_share_record
 from allied.foundation.access.http import Request
-from allied.foundation.access.keys import number_in
 from allied.foundation.access.locking import Conflict
 from allied.foundation.access.permissions import allowed, demand
 from allied.foundation.access.refusal import Refused
+from allied.foundation.ui.answers import before
 
 from . import services, subjects
 from .forms import NoteForm
@@ -37,7 +37,7 @@ class Editing:
 @on_alliance("alliances.see")
 def notes(request: Request, alliance: Alliance) -> HttpResponse:
     """The latest notes on anything of the alliance."""
-    found = latest_notes(request.actor, alliance, _before(request))
+    found = latest_notes(request.actor, alliance, before(request))
     own_room = request.actor.seats[alliance.pk].own_room_id
     context = {"alliance": alliance, "found": found, "own_room": own_room}
     return render(request, "notes/all.html", context)
@@ -60,7 +60,7 @@ def notes_list(request: Request, alliance: Alliance, kind: str, object_id: int) 
             return redirect("notes:list", alliance.slug, kind, object_id)
         except Refused as refused:
             form.add_error(refused.field, str(refused))
-    return _render(request, alliance, (kind, object_id, label), form, before=_before(request))
+    return _render(request, alliance, (kind, object_id, label), form, before=before(request))
 
 
 @require_http_methods(["GET", "POST"])
@@ -92,11 +92,6 @@ def note_remove(request: Request, alliance: Alliance, pk: int) -> HttpResponse:
     kind, object_id = note.kind, note.object_id
     services.remove_note(by=request.actor, note=note)
     return redirect("notes:list", alliance.slug, kind, object_id)
-
-
-def _before(request: Request) -> int | None:
-    before = request.GET.get("before", "")
-    return number_in(before)
 
 
 def _label(request: Request, alliance: Alliance, kind: str, object_id: int) -> str:

@@ -9,6 +9,7 @@ from allied.alliances.access import on_alliance
 from allied.alliances.models import Alliance
 from allied.alliances.queries import partners_without_people
 from allied.foundation.access.http import Request
+from allied.foundation.access.keys import number_in
 from allied.foundation.access.permissions import allowed
 
 from . import panel as panels
@@ -34,7 +35,7 @@ def strategy_map(request: Request, alliance: Alliance) -> HttpResponse:
     }
     last = last_change(alliance, actor) if context["editing"] else None  # older than what is read
     editing = bool(context["editing"])
-    page = map_page(alliance, actor, number(request.GET.get("objective")), editing=editing)
+    page = map_page(alliance, actor, number_in(request.GET.get("objective"), 15), editing=editing)
     if not page.count:
         context["absent"] = partners_without_people(alliance, actor)
         context["may_invite"] = allowed(actor, "alliances.manage_people", alliance)
@@ -64,8 +65,3 @@ def objective_panel(request: Request, alliance: Alliance, pk: int) -> HttpRespon
 def map_version(request: Request, alliance: Alliance) -> HttpResponse:
     """What was changed last, for a page that is open while others edit too."""
     return JsonResponse(last_change(alliance, request.actor).as_json())
-
-
-def number(text: str | None) -> int | None:
-    """The id that a link carries; None for anything else."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 16 else None

@@ -24,7 +24,7 @@ from ..forms import USUAL, ActionForm
 def actions(request: Request, alliance: Alliance) -> HttpResponse:
     show = request.GET.get("show", "open")
     show = show if show in queries.SHOWS else "open"
-    body = _number(request.GET.get("body", ""))
+    body = number_in(request.GET.get("body"))
     page = queries.actions_page(
         request.actor, alliance, show=show, body=body, number=request.GET.get("page", "1")
     )
@@ -44,7 +44,7 @@ def actions(request: Request, alliance: Alliance) -> HttpResponse:
 def action_add(request: Request, alliance: Alliance) -> HttpResponse:
     initial = {
         "due_on": (alliance.today() + USUAL).isoformat(), "owner": request.actor.person_id,
-        "body": _number(request.GET.get("body", "")),
+        "body": number_in(request.GET.get("body")),
     }  # fmt: skip
     form = ActionForm(sent(request), **_choices(request, alliance), initial=initial)
 
@@ -78,7 +78,3 @@ def _choices(request: Request, alliance: Alliance) -> dict[str, Any]:
         "people": persons_on(alliance, request.actor),
         "bodies": bodies_of(request.actor, alliance),
     }
-
-
-def _number(given: str) -> int | None:
-    return number_in(given)

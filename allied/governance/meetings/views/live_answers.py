@@ -17,6 +17,7 @@ from allied.foundation.access.keys import number_in
 from allied.foundation.access.locking import Conflict
 from allied.foundation.access.permissions import allowed
 from allied.foundation.access.refusal import Refused
+from allied.foundation.ui.answers import LOST, UNUSABLE
 from allied.foundation.ui.forms import RowForm
 from allied.foundation.ui.notices import offer_undo
 
@@ -26,7 +27,7 @@ from ..live_forms import AddendumForm, EntryForm, GuestForm, RaiseForm, called, 
 from ..queries.live import Live, live_of, may_go_on, meeting_to_hold
 from ..services.recording import RECORDING, Held, Locked
 
-UNUSABLE, LOST, LOCKED = 422, 409, 423
+LOCKED = 423
 
 
 def page(
