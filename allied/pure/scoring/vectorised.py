@@ -24,7 +24,6 @@ Indices = NDArray[np.intp]
 
 # Rows worked on at a time: what is used of them together (a megabyte) stays in a core's cache.
 _ROWS: Final = 16384
-_SMALLEST: Final = float(np.finfo(np.float64).min)
 
 
 def score_many(
@@ -72,17 +71,18 @@ def roll_up_many(
     that carry forward uses. Raises ``ValueError`` for weights that are negative or not finite.
     Means may leave the range of their children by rounding, some 1e-16.
     """
-    total = np.bincount(groups, weights, group_count).astype(np.float64)
+    with np.errstate(invalid="ignore"):  # of weights that are refused in the next line
+        fresh, products, missed = _sums(scores, weights, groups, group_count)
+    total = fresh + missed
     # A sum is not finite where one of its weights is not: one pass over the weights is saved.
     if not (np.isfinite(total).all() and weights.min(initial=0.0) >= 0):
         raise ValueError("Weights must be finite and not below zero.")
-    fresh, products = _sums(scores, weights, groups, group_count)
     counted = fresh
     if missing is MissingPolicy.AS_ZERO:
         counted = total
     elif missing is MissingPolicy.CARRY_FORWARD and previous is not None:
         filled = np.where(np.isnan(scores), previous, scores)
-        counted, products = _sums(filled, weights, groups, group_count)
+        counted, products, _ = _sums(filled, weights, groups, group_count)
     means = _divide(products, counted, np.nan)
     if missing is MissingPolicy.STRICT:
         gaps = np.isnan(scores) & (weights > 0)
@@ -168,20 +168,22 @@ def same_many(first: Floats, second: Floats) -> Booleans:
 
 def _sums(
     scores: Floats, weights: Floats, groups: Indices, group_count: int
-) -> tuple[Floats, Floats]:
-    """Σ w and Σ w·s by parent, over the rows that have a score."""
+) -> tuple[Floats, Floats, Floats]:
+    """Σ w and Σ w·s by parent over the rows that have a score, and Σ w over those without."""
     # The two sums travel as one complex number: one pass over the groups instead of two.
     sums = np.zeros(group_count, dtype=np.complex128)
+    missed = np.zeros(group_count)
     both = np.empty(min(len(scores), _ROWS), dtype=np.complex128)
     for start in range(0, len(scores), _ROWS):
         rows = slice(start, start + _ROWS)
-        some, terms = scores[rows], both[: len(scores[rows])]
-        counted = np.where(np.isnan(some), 0.0, weights[rows])
-        terms.real = counted
-        # fmax puts a number for NaN, which then counts with a weight of 0.
-        np.multiply(np.fmax(some, _SMALLEST), counted, out=terms.imag)
-        np.add.at(sums, groups[rows], terms)
-    return sums.real, sums.imag
+        parents, own, terms = groups[rows], weights[rows], both[: len(scores[rows])]
+        terms.real = own
+        np.multiply(scores[rows], own, out=terms.imag)
+        gaps = np.flatnonzero(np.isnan(scores[rows]))
+        terms[gaps] = 0.0
+        np.add.at(sums, parents, terms)
+        np.add.at(missed, parents[gaps], own[gaps])
+    return sums.real, sums.imag, missed
 
 
 def _divide(dividends: Floats, divisors: Floats, by_zero: float) -> Floats:
