@@ -4,20 +4,19 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import django
+from msgspec import Struct
 
 open_till_the_end = ExitStack()
 ALLIANCES, OBJECTIVES, MEASURES = 100, 25, 100
 FIRST_DAY = date(1950, 1, 1)
 
 
-@dataclass
-class World:
+class World(Struct):
     slug: str
     user_id: int
     measures: int

@@ -8,9 +8,10 @@ set. Ends with 1 where both files of a pack take more than five seconds of the p
 import os
 import sys
 import time
-from dataclasses import replace
 from io import BytesIO
 from typing import Any
+
+from msgspec.structs import replace
 
 from bench.poster import map_of, memory
 from bench.table import show

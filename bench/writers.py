@@ -16,9 +16,10 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from dataclasses import dataclass, field
 from decimal import Decimal
 from urllib.parse import urlsplit, urlunsplit
+
+from msgspec import Struct, field
 
 from bench import database
 from bench.table import show
@@ -27,8 +28,7 @@ SECONDS = int(os.environ.get("ALLIED_BENCH_SECONDS", "60"))
 WRITERS, MEASURES = 8, 20
 
 
-@dataclass
-class Told:
+class Told(Struct):
     """What one writer has to tell: readings written (id, measure, the id seen before)."""
 
     written: list[tuple[int, int, int | None]] = field(default_factory=list)

@@ -1,8 +1,9 @@
 """What differs between two maps. Objectives are matched by their ids: a new name hides nothing."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from .document import FrozenMap, FrozenObjective
 
@@ -11,8 +12,7 @@ CHANGED: Final = "changed"
 Arrow = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One thing that was said otherwise; `what` is a code, such as title or win."""
 
     what: str
@@ -21,8 +21,7 @@ class Line:
     of: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Differing:
+class Differing(Struct, frozen=True):
     """One objective, perspective, theme or line of the map. `acts`: in how many ways it differs."""
 
     kind: str
@@ -32,8 +31,7 @@ class Differing:
     lines: tuple[Line, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class DifferingLink:
+class DifferingLink(Struct, frozen=True):
     cause_id: int
     effect_id: int
     cause: str
@@ -41,8 +39,7 @@ class DifferingLink:
     act: str
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """All that differs, the objectives by id for the drawing too."""
 
     objectives: Sequence[Differing]

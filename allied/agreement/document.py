@@ -5,9 +5,10 @@ and values lines, weights, and the places, so that an old version is drawn as it
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
+
+from msgspec import Struct, field
 
 from allied.strategy.queries import MapData
 from allied.strategy.weights import weight_on
@@ -15,8 +16,7 @@ from allied.strategy.weights import weight_on
 FORMAT: Final = 1
 
 
-@dataclass(frozen=True, slots=True)
-class FrozenBand:
+class FrozenBand(Struct, frozen=True):
     """A perspective; in the document they stand from the bottom up."""
 
     id: int
@@ -25,8 +25,7 @@ class FrozenBand:
     weight: str = "1"
 
 
-@dataclass(frozen=True, slots=True)
-class FrozenTheme:
+class FrozenTheme(Struct, frozen=True):
     id: int
     name: str
     statement: str = ""
@@ -34,8 +33,7 @@ class FrozenTheme:
     weight: str = "1"
 
 
-@dataclass(frozen=True, slots=True)
-class FrozenWin:
+class FrozenWin(Struct, frozen=True):
     """What one partner hopes to win from an objective."""
 
     partner_id: int
@@ -43,8 +41,7 @@ class FrozenWin:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class FrozenObjective:
+class FrozenObjective(Struct, frozen=True):
     id: int
     title: str
     perspective_id: int
@@ -58,8 +55,7 @@ class FrozenObjective:
         return next((win.text for win in self.wins if win.partner_id == partner_id), "")
 
 
-@dataclass(frozen=True, slots=True)
-class FrozenMap:
+class FrozenMap(Struct, frozen=True):
     """A whole map as it was."""
 
     mission: str = ""

@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.shortcuts import get_object_or_404
+from msgspec import Struct, field
 
 from allied.alliances.models import Alliance, Partner
 from allied.alliances.queries import partners_of
@@ -80,16 +80,14 @@ def working_map(alliance: Alliance, actor: Actor, data: MapData | None = None) -
 # The versions beside the working map
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     pk: int
     number: int
     at: datetime
     map: FrozenMap | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
+class Beside(Struct, frozen=True):
     """The version in force and the proposed one, where there are such."""
 
     in_force: Named | None
@@ -146,8 +144,7 @@ def differing(beside: Beside, alliance: Alliance, actor: Actor, data: MapData) -
 # Stances
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Struct, frozen=True):
     """How far one partner has come with one version."""
 
     partner: Partner
@@ -205,8 +202,7 @@ def _tally(version: MapVersion, partner: Partner, found: Mapping[str, int]) -> T
     )  # fmt: skip
 
 
-@dataclass
-class Stances:
+class Stances(Struct):
     """All stances on one version: what stands, and what stood before."""
 
     standing: dict[tuple[int, int], Stance] = field(default_factory=dict)
@@ -246,8 +242,7 @@ def tally(version: MapVersion, partner: Partner, stances: Stances) -> Tally:
 # My work
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """A proposed version that waits for answers of the person's own side."""
 
     alliance: Alliance

@@ -6,8 +6,9 @@ A context above registers each kind it owns, from its `apps.py`:
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from allied.foundation.access.actor import Actor, Seat
 
@@ -15,16 +16,14 @@ from .models import Alliance
 from .rooms import Room, Roomed
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """One group of what the partner will see, in plain words."""
 
     heading: str
     lines: Sequence[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Shareable:
+class Shareable(Struct, frozen=True):
     """One kind of record that can be shared.
 
     `find(actor, alliance, pk)` gives the record the actor sees, or None. `shown(record)` says all

@@ -6,7 +6,6 @@ the token's view, `@on_alliance`, the same rules, queries and services.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import wraps
 from typing import Any
 
@@ -16,6 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
+from msgspec.structs import replace
 
 from allied.alliances.actors import load_actor
 from allied.foundation.access.actor import Actor, View

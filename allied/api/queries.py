@@ -1,7 +1,8 @@
 """Reads that only the API makes; all others are the pages' own."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from allied.alliances.models import Alliance
 from allied.foundation.access.actor import Actor
@@ -16,8 +17,7 @@ def measures_to_record(
     return {measure.pk: measure for measure in rows.filter(pk__in=pks)}
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingsPage:
+class ReadingsPage(Struct, frozen=True):
     """Readings, the last entered first; `older` is where the next page starts, if there is one."""
 
     readings: Sequence[Reading]

@@ -110,6 +110,7 @@ def _serve(host: str, port: int, workers: int, threads: int) -> None:
     options = {
         "bind": f"{host}:{port}", "workers": workers, "threads": threads, "worker_class": "gthread",
         "preload_app": True, "loglevel": "warning", "graceful_timeout": 5,
+        "control_socket_disable": True,  # a door that nobody asked for
         "worker_tmp_dir": memory if os.path.isdir(memory) else None,
     }  # fmt: skip
 

@@ -6,7 +6,6 @@ drawn depends on a few values only (`Shown`), so the drawing of the same values 
 
 import secrets
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
@@ -18,6 +17,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from msgspec import Struct
 
 from allied.alliances.models import Alliance
 from allied.alliances.queries import alliances_visible_to
@@ -84,8 +84,7 @@ SHOWN_TO_A_COMMITTEE = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     title: str
     url: str
     icon: str = ""
@@ -93,14 +92,12 @@ class Link:
     current: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     title: str
     links: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """Everything that the bar and the sections say. Nothing else reaches their templates."""
 
     signed_in: bool

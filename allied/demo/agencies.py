@@ -1,7 +1,8 @@
 """The demo's two alliances of agencies, imported from the published sheet of joint goals."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 SOURCE = (
     "Agency priority goals of the United States government, fiscal year 2022, "
@@ -9,22 +10,19 @@ SOURCE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Someone:
+class Someone(Struct, frozen=True):
     name: str
     title: str
     role: str
 
 
-@dataclass(frozen=True, slots=True)
-class Agency:
+class Agency(Struct, frozen=True):
     name: str
     domain: str
     people: tuple[Someone, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """`key` is how the sheet names the two: DOS with USAID, DOC with USDA."""
 
     key: str

@@ -1,12 +1,12 @@
 """The people of the demo: who they are, how they sign in, who may be offered at the door."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.hashers import check_password, make_password
 from django.utils.crypto import salted_hmac
 from django.utils.text import slugify
+from msgspec import Struct
 
 from allied.alliances.models import Membership, Role
 from allied.foundation.accounts.models import User
@@ -71,8 +71,7 @@ def _hashes(users: Any) -> Iterable[str]:
     return users.values_list("password", flat=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Player:
+class Player(Struct, frozen=True):
     """One of the cast as the door offers it."""
 
     person_id: int

@@ -5,9 +5,10 @@ and measures have short names here; the texts as published stand in the measure'
 """
 
 import csv
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from allied.scorecard.sheets.columns import USUAL
 from allied.scorecard.sheets.output import csv_lines
@@ -37,8 +38,7 @@ THEMES: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """How one published indicator stands on the scorecard."""
 
     band: str

@@ -4,7 +4,6 @@ That the committee met each quarter is published; what was said, decided and pro
 and marked as illustrative. Two are signed off by both sides, the last waits for Quintiles.
 """
 
-from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
@@ -12,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import F
 from django.utils import timezone
+from msgspec import Struct, field
 
 from allied.governance.actions.services import finish_action
 from allied.governance.meetings.queries.minutes import minutes_of
@@ -35,8 +35,7 @@ ZONE = "Europe/Brussels"
 Line = tuple[str, str, str, str]  # who wrote it, kind, text, owner and days or whose
 
 
-@dataclass(frozen=True)
-class Held:
+class Held(Struct, frozen=True):
     """A meeting as the story tells it. `topics`: title, owner, wanted, planned and used minutes."""
 
     day: date

@@ -1,8 +1,9 @@
 """The story of the sites: what is asked, who they are, how it went. Every word is illustrative."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
+
+from msgspec import Struct
 
 NAME: Final = "Investigator sites"
 WORDS: Final = {
@@ -47,8 +48,7 @@ PARTS: Final[list[tuple[str, int, list[dict[str, Any]]]]] = [
 OFFSETS: Final = (0.3, -0.4, 0.1, 0.5, -0.2, -0.5, 0.4, 0.0, -0.3, 0.2, -0.1)
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(Struct, frozen=True):
     """One counterpart; its level from 1 to 5 in each quarter, as we and as it see it."""
 
     name: str
@@ -90,8 +90,7 @@ SITES: Final = [
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     quarter: str
     opened_on: date
     ours_on: date

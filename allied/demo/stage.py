@@ -1,9 +1,10 @@
 """The first alliance while it is being built, and what its parts share."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+
+from msgspec import Struct, field
 
 from allied.alliances.actors import actor_of
 from allied.alliances.models import Alliance, Partner
@@ -21,8 +22,7 @@ FIRST = {
 CLOSED = (date(2003, 1, 1), date(2005, 12, 31))
 
 
-@dataclass
-class Stage:
+class Stage(Struct):
     """The alliance while it is being built."""
 
     alliance: Alliance

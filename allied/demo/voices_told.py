@@ -1,11 +1,11 @@
 """What the voices say. Paraphrase and invention, by role; nothing of it is a quotation."""
 
-from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
 
-@dataclass(frozen=True)
-class Told:
+
+class Told(Struct, frozen=True):
     """An interview: answers by question, and sentences (question, number) under candidates."""
 
     who: str

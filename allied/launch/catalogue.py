@@ -1,10 +1,11 @@
 """The templates an alliance can start from: read from `starters/*.toml`, whose text is English."""
 
 import tomllib
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
+
+from msgspec import Struct
 
 from allied.strategy.plan import MapPlan, PlannedObjective, PlannedPerspective, PlannedTheme
 
@@ -12,8 +13,7 @@ FOLDER: Final = Path(__file__).parent / "starters"
 EMPTY: Final = "empty"
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedMeasure:
+class PlannedMeasure(Struct, frozen=True):
     """A measure to begin with. It has no target until the partners agree one."""
 
     objective: str
@@ -21,8 +21,7 @@ class PlannedMeasure:
     fields: dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Starter:
+class Starter(Struct, frozen=True):
     """One template: what it is, whom it suits, the map and the measures."""
 
     key: str

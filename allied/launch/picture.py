@@ -1,7 +1,8 @@
 """A template as a small picture: its bands, its objectives in their themes' colours, its links."""
 
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from allied.strategy.plan import MapPlan
 
@@ -12,8 +13,7 @@ BOX: Final = 12.0
 WIDEST: Final = 44.0
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """A rectangle; numbers as text, so that no language can put a comma into them."""
 
     x: str
@@ -23,8 +23,7 @@ class Shape:
     theme: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """Drawn by `launch/picture.html`."""
 
     height: str

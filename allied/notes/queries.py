@@ -1,7 +1,8 @@
 """Reads of notes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from allied.alliances.models import Alliance
 from allied.foundation.access.actor import Actor
@@ -12,8 +13,7 @@ from .models import Note
 PAGE = 50
 
 
-@dataclass(frozen=True, slots=True)
-class NotesOn:
+class NotesOn(Struct, frozen=True):
     """A page of the notes on one subject; `older_than` is where the next one starts, if any."""
 
     notes: Sequence[Note]
@@ -35,8 +35,7 @@ def notes_on(
     return NotesOn(found[:PAGE], found[PAGE - 1].pk if len(found) > PAGE else None)
 
 
-@dataclass(frozen=True, slots=True)
-class NoteOn:
+class NoteOn(Struct, frozen=True):
     """A note with the name and the page of what it is on."""
 
     note: Note
@@ -44,8 +43,7 @@ class NoteOn:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class LatestNotes:
+class LatestNotes(Struct, frozen=True):
     notes: Sequence[NoteOn]
     older_than: int | None
 

@@ -10,9 +10,9 @@ With `labels` a page with notes on many records of the kind names them in one qu
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
 
 from django.urls import reverse
+from msgspec import Struct
 
 from allied.alliances.models import Alliance
 from allied.foundation.access.actor import Actor
@@ -23,8 +23,7 @@ Address = Callable[[Alliance, int], str]
 Key = tuple[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """`labels(actor, alliance, pks)` names those of the records that the actor sees."""
 
     kind: str

@@ -3,11 +3,10 @@
 Each view renders the whole list, so that a fault or a conflict appears where the note stands.
 """
 
-from dataclasses import dataclass
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from msgspec import Struct
 
 from allied.alliances.access import on_alliance
 from allied.alliances.models import Alliance
@@ -24,8 +23,7 @@ from .models import Note
 from .queries import latest_notes, note_visible_to, notes_on
 
 
-@dataclass(frozen=True, slots=True)
-class Editing:
+class Editing(Struct, frozen=True):
     """The note being changed, and what somebody else made of it meanwhile."""
 
     note: Note

@@ -5,10 +5,11 @@ so that comparing and subtracting them is exact. See docs/algorithms/clock.md.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import ClassVar, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from msgspec import Struct
 
 from allied.pure.periods import FIRST_YEAR, LAST_YEAR
 from allied.pure.sentences import Refusal
@@ -33,8 +34,7 @@ class DaysRefusal(Refusal):
     SENTENCES: ClassVar[Mapping[str, str]] = REFUSALS
 
 
-@dataclass(frozen=True, slots=True)
-class Calendar:
+class Calendar(Struct, frozen=True):
     """A time zone by name, with its weekend (0 is Monday) and its holidays, as local dates.
 
     Raises :class:`DaysRefusal` for an unknown zone and a weekend of the whole week.

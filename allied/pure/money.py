@@ -5,9 +5,10 @@ units are those of ISO 4217 as of 2026-01-01: list one with its funds, without m
 account of banks, and test codes.
 """
 
-from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Context, Decimal, InvalidOperation
 from typing import Final
+
+from msgspec import Struct
 
 _CODES_BY_MINOR_UNIT: Final = {
     0: "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF",
@@ -37,8 +38,7 @@ class MoneyError(ValueError):
     """An amount or currency that is none, or two currencies in one sum."""
 
 
-@dataclass(frozen=True, slots=True)
-class Money:
+class Money(Struct, frozen=True):
     """An exact amount in a currency, in its main unit; not rounded until :func:`round_money`.
 
     Raises :class:`MoneyError` for an amount that is not a finite ``Decimal`` and for a code that

@@ -8,11 +8,11 @@ fiscal year is named by the calendar year in which it ends. With 10, ``2022-Q1``
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import total_ordering
 from typing import Final
+
+from msgspec import Struct
 
 FIRST_YEAR: Final = 1900
 LAST_YEAR: Final = 2200
@@ -46,9 +46,7 @@ class PeriodError(ValueError):
     """A text, date or number that names no period; its text says what was expected."""
 
 
-@total_ordering
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Struct, frozen=True):
     """Whole months from ``start`` to ``end``, both included. Ordered by start, then by end.
 
     Raises :class:`PeriodError` where the days do not make one period of the frequency, or lie
@@ -72,10 +70,22 @@ class Period:
                 "from the first to the last day of a month."
             )
 
+    @property
+    def _span(self) -> tuple[date, date]:
+        return self.start, self.end
+
+    # All four by hand: a struct has each by its fields already, so `total_ordering` adds none.
     def __lt__(self, other: object) -> bool:
-        if not isinstance(other, Period):
-            return NotImplemented
-        return (self.start, self.end) < (other.start, other.end)
+        return self._span < other._span if isinstance(other, Period) else NotImplemented
+
+    def __le__(self, other: object) -> bool:
+        return self._span <= other._span if isinstance(other, Period) else NotImplemented
+
+    def __gt__(self, other: object) -> bool:
+        return self._span > other._span if isinstance(other, Period) else NotImplemented
+
+    def __ge__(self, other: object) -> bool:
+        return self._span >= other._span if isinstance(other, Period) else NotImplemented
 
     def previous(self) -> "Period":
         """The period of the same frequency that ends the day before this one starts."""

@@ -5,17 +5,17 @@ passes, so a figure of last quarter is the same whenever it is computed.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+
+from msgspec import Struct
 
 from allied.pure.days import day_of, in_utc
 from allied.pure.periods import Period
 from allied.pure.shares import Share
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(Struct, frozen=True):
     """An action: the day it is due, if it has one, and when it was done, if it was.
 
     ``key`` is what it is grouped by: body, partner, owner. An action that was called off is not to
@@ -27,8 +27,7 @@ class Action:
     key: Any = None
 
 
-@dataclass(frozen=True, slots=True)
-class Punctuality:
+class Punctuality(Struct, frozen=True):
     """Actions by what became of them as of a day; each is in one of the six counts.
 
     ``days_late`` are the days of all that are ``late`` or ``overdue``, added up.
@@ -73,7 +72,7 @@ def punctuality(
     those without a due day. Raises :class:`~allied.pure.days.DaysRefusal` for an unknown zone and
     for a moment without one.
     """
-    counts = dict.fromkeys(Punctuality.__slots__, 0)
+    counts = dict.fromkeys(Punctuality.__struct_fields__, 0)
     for action in actions:
         if within is None or (action.due is not None and within.contains(action.due)):
             count, days_late = _judged(action, today, zone)

@@ -1,10 +1,9 @@
 """A share with what it is a share of: so many of so many."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(Struct, frozen=True):
     """``count`` of ``of``."""
 
     count: int

@@ -1,16 +1,16 @@
 """The templates to begin with: read from `starters/*.toml`, whose text is English."""
 
 import tomllib
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
+from msgspec import Struct
+
 FOLDER: Final = Path(__file__).parent / "starters"
 
 
-@dataclass(frozen=True, slots=True)
-class Starter:
+class Starter(Struct, frozen=True):
     """What it is, whom it suits, and what it begins with."""
 
     key: str

@@ -1,10 +1,11 @@
 """What the matrix is asked to show, from an address and back into one."""
 
-from dataclasses import dataclass, fields, replace
 from typing import Final
 from urllib.parse import urlencode
 
 from django.http import QueryDict
+from msgspec import Struct
+from msgspec.structs import fields, replace
 
 from allied.foundation.access.keys import number_in
 from allied.pure.scoring import Status
@@ -13,8 +14,7 @@ VIEWS: Final = ("ours", "theirs", "gap")
 SORTS: Final = ("name", "overall", "move", "gap")
 
 
-@dataclass(frozen=True, slots=True)
-class Choices:
+class Choices(Struct, frozen=True):
     """Anything else in the address is as if it were not there."""
 
     round: int = 0
@@ -50,7 +50,7 @@ class Choices:
         """The address of the same matrix, otherwise chosen. Another order begins at its start."""
         if "page" not in changes:
             changes["page"] = 1
-        now = replace(self, **changes)  # type: ignore[arg-type]
+        now = replace(self, **changes)
         usual = Choices()
         kept = {
             each.name: getattr(now, each.name)

@@ -1,9 +1,10 @@
 """What a template asks, as plain values: of its rows now, or as a round has kept it."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Any, Final
+
+from msgspec import Struct, convert, to_builtins
 
 from allied.pure.scoring import Yardstick
 from allied.scorecard.models import Kind
@@ -20,8 +21,7 @@ NUMBER_KINDS: Final = {
 """What a measure of the scorecard would call such an answer: one way to read and show it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """One criterion."""
 
     id: int
@@ -61,8 +61,7 @@ class Asked:
         return "" if self.kind == Answered.YES_NO else self.unit
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """One dimension with its criteria."""
 
     id: int
@@ -74,8 +73,7 @@ class Part:
         return tuple(each for each in self.criteria if each.is_asked_of(view))
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(Struct, frozen=True):
     """All that a round asks."""
 
     name: str = ""
@@ -126,16 +124,10 @@ def asked(row: Criterion) -> Asked:
 
 
 def to_json(definition: Definition) -> dict[str, Any]:
-    return asdict(definition)
+    made: dict[str, Any] = to_builtins(definition)
+    return made
 
 
 def from_json(kept: Mapping[str, Any]) -> Definition:
     """What a round has kept. An empty document asks nothing."""
-    parts = tuple(
-        Part(
-            each["id"], each["name"], each["weight"],
-            tuple(Asked(**criterion) for criterion in each["criteria"]),
-        )
-        for each in kept.get("parts", ())
-    )  # fmt: skip
-    return Definition(kept.get("name", ""), kept.get("introduction", ""), parts)
+    return convert(kept, Definition)

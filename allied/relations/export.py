@@ -1,11 +1,11 @@
 """A round as a table: a row for each counterpart, both views of the whole, dimensions, criteria."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
+from msgspec import Struct
 
 from allied.foundation.access.actor import Actor
 from allied.scorecard.sheets.texts import defused, presentable
@@ -21,8 +21,7 @@ from .queries.cells import NO_SCORES, Scores, gap_of, scores_of
 Value = str | Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class Export:
+class Export(Struct, frozen=True):
     quarter: str
     heads: list[str]
     rows: list[list[Value]]

@@ -1,11 +1,11 @@
 """What stands on an answer: a value and a note for each criterion, as text in a document."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
+from msgspec import Struct
 
 from allied.foundation.access.refusal import Refused
 from allied.scorecard.formats import full_text
@@ -18,8 +18,7 @@ from .models import Answered
 NOTE_LIMIT: Final = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Struct, frozen=True):
     """What was answered to one criterion. No value: not answered."""
 
     value: Decimal | None = None

@@ -4,10 +4,11 @@ What was not answered is left out and lowers the coverage; it is never zero.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from math import fsum
 from typing import Any
+
+from msgspec import Struct
 
 from allied.pure.scoring import Child, Status, roll_up, score_value
 
@@ -16,8 +17,7 @@ from .definition import Asked, Definition, Part
 Values = Mapping[int, Decimal]
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """What an answer comes to; `scores` is kept with it."""
 
     score: float | None
@@ -26,8 +26,7 @@ class Judged:
     scores: dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class _Rolled:
+class _Rolled(Struct, frozen=True):
     score: float | None
     status: Status
     coverage: float

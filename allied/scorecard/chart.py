@@ -5,11 +5,12 @@ without its letters growing or shrinking; vertical ones are pixels from the top.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from math import ceil, floor, log10
 from typing import Final, NamedTuple
+
+from msgspec import Struct
 
 from allied.pure.scoring import ScoringRefusal, Status, Yardstick, anchors_for, score_value
 
@@ -69,8 +70,7 @@ class Mark(NamedTuple):
     is_last: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """What a template draws. Paths are in a box of 100 by `HEIGHT`."""
 
     y_ticks: Sequence[Tick]
@@ -131,8 +131,7 @@ class _Piece(NamedTuple):
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class _Scale:
+class _Scale(Struct, frozen=True):
     low: float
     high: float
     count: int

@@ -10,14 +10,14 @@ transaction, `derived.services.source_changed(alliance=…, kind="survey", key=4
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from allied.pure.periods import Period
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """One series that a source has: by number, in a room, with a unit like a measure's."""
 
     key: int
@@ -29,8 +29,7 @@ class Offer:
     address: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """One kind of source. All callables take the id of the alliance first.
 
     `offers(alliance_id)` gives what there is, of all rooms: only what lives in the measure's room,

@@ -4,11 +4,11 @@ Measures belong to a tier above; whoever asks counts them and hands them in.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from msgspec import Struct
 
 from .cycles import cycles
 
@@ -17,8 +17,7 @@ MOST_OF_THEM: Final = 0.8
 ENOUGH_TO_JUDGE: Final = 3  # fewer measures say nothing about the form of a map
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(Struct, frozen=True):
     """A perspective, given from the bottom up."""
 
     id: int
@@ -26,8 +25,7 @@ class Band:
     is_operational: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Strand:
+class Strand(Struct, frozen=True):
     """A theme, and whether somebody leads it."""
 
     id: int
@@ -35,8 +33,7 @@ class Strand:
     is_led: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Aim:
+class Aim(Struct, frozen=True):
     """An objective."""
 
     id: int
@@ -44,8 +41,7 @@ class Aim:
     perspective_id: int
 
 
-@dataclass(frozen=True, slots=True)
-class Gauge:
+class Gauge(Struct, frozen=True):
     """A measure, and whether somebody answers for it."""
 
     id: int
@@ -54,8 +50,7 @@ class Gauge:
     is_owned: bool
 
 
-@dataclass(frozen=True, slots=True)
-class MapForm:
+class MapForm(Struct, frozen=True):
     """All that the advice looks at. Links are (cause, effect) ids."""
 
     perspectives: Sequence[Band]
@@ -65,8 +60,7 @@ class MapForm:
     measures: Sequence[Gauge]
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+class About(Struct, frozen=True):
     """A record the advice is about. `kind`: objective, measure or theme."""
 
     kind: str
@@ -74,8 +68,7 @@ class About:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Advice:
+class Advice(Struct, frozen=True):
     """What is amiss, why it matters, what to do; and where, record by record."""
 
     code: str

@@ -1,7 +1,6 @@
 """How the pages of the map answer: a form, its part for htmx, JSON for the script, or the map."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,6 +12,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
+from msgspec import Struct
 
 from allied.alliances.models import Alliance
 from allied.foundation.access.http import Request
@@ -27,8 +27,7 @@ from .queries import latest_change_of
 from .wording import sentence
 
 
-@dataclass
-class FormPage:
+class FormPage(Struct):
     """A form with the template it stands in, and how it looks after a lost race."""
 
     template: str

@@ -7,17 +7,16 @@ A version never changes and its days never move, so that they are looked up and 
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from django.utils.timezone import make_aware
+from msgspec import Struct
 
 from allied.alliances.models import Alliance
 from allied.foundation.access.actor import Actor
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(Struct, frozen=True):
     """A version that came in force. `until` None: it still is."""
 
     pk: int
@@ -29,8 +28,7 @@ class Edition:
         return self.since <= moment and (self.until is None or moment < self.until)
 
 
-@dataclass(frozen=True, slots=True)
-class Editions:
+class Editions(Struct, frozen=True):
     """All that came in force, in any order; none where no version was ever agreed."""
 
     rows: tuple[Edition, ...] = ()

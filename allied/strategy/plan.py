@@ -1,10 +1,9 @@
 """A whole map as plain data, before it is laid out in an alliance: what a template holds."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedPerspective:
+class PlannedPerspective(Struct, frozen=True):
     """A band. `key` names it within the plan."""
 
     key: str
@@ -13,16 +12,14 @@ class PlannedPerspective:
     operational: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedTheme:
+class PlannedTheme(Struct, frozen=True):
     key: str
     name: str
     statement: str = ""
     colour: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedObjective:
+class PlannedObjective(Struct, frozen=True):
     """An objective with the keys of its perspective, its theme and what it leads to."""
 
     key: str
@@ -33,8 +30,7 @@ class PlannedObjective:
     leads_to: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class MapPlan:
+class MapPlan(Struct, frozen=True):
     """Perspectives from the bottom up, themes, objectives, and the lines above and below."""
 
     perspectives: tuple[PlannedPerspective, ...] = ()

@@ -1,12 +1,13 @@
 """Reads of the map. Removed items are left out; whatever is not visible does not exist (404)."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from allied.alliances.models import Alliance, Membership, Partner
 from allied.alliances.queries import partners_of
@@ -32,8 +33,7 @@ UNDO_FOR = timedelta(hours=24)
 CHANGES_ON_A_PAGE = 50
 
 
-@dataclass(frozen=True, slots=True)
-class MapData:
+class MapData(Struct, frozen=True):
     """All of one map. Perspectives stand from the bottom up, the rest in their order."""
 
     strategy_map: StrategyMap
@@ -120,8 +120,7 @@ def links_of(alliance: Alliance, actor: Actor) -> list[Link]:
     return LINKS.found(actor, alliance_id=alliance.pk)
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(Struct, frozen=True):
     """What an objective's form offers to choose from."""
 
     perspectives: list[Perspective]
@@ -287,8 +286,7 @@ def latest_change_of(actor: Actor, alliance: Alliance) -> MapChange | None:
     return rows_of(MapChange, alliance, actor).filter(person_id=actor.person_id).first()
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(Struct, frozen=True):
     """One page of the changes, newest first, each with whether the reader may undo it."""
 
     changes: list[tuple[MapChange, bool]]

@@ -14,9 +14,9 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from .small_png import small_png
@@ -34,8 +34,7 @@ STATE = "State Department, goal leader"
 Act = Callable[[Page], object]
 
 
-@dataclass(frozen=True)
-class Shot:
+class Shot(Struct, frozen=True):
     """One picture: whose screen, which page, what is done on it, which part of it is shown."""
 
     name: str

@@ -156,7 +156,7 @@ def test_who_may_not_write_writes_nothing(world: World, who: str, scope: str) ->
 
 def test_a_reading_token_may_not_write_by_the_rules_either(world: World) -> None:
     """Were a door to forget the scope, the services would still refuse."""
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     from allied.foundation.access.permissions import allowed
 

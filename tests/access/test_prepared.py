@@ -2,7 +2,6 @@
 
 import gc
 from collections.abc import Callable, Iterator
-from dataclasses import fields, is_dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,6 +11,7 @@ from django.db.models import Exists, OuterRef
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from msgspec import Struct
 
 from allied.agreement.queries import agreements_asked
 from allied.alliances.actors import actor_of
@@ -156,11 +156,11 @@ def told(value: Any) -> Any:
         return {name: told(each) for name, each in value.items()}
     if isinstance(value, list | tuple):
         return [told(each) for each in value]
-    return told(list(each for each in fields_of(value))) if is_dataclass(value) else value
+    return told(list(fields_of(value))) if isinstance(value, Struct) else value
 
 
 def fields_of(value: Any) -> Iterator[Any]:
-    return (getattr(value, field.name) for field in fields(value))
+    return (getattr(value, name) for name in value.__struct_fields__)
 
 
 def test_nothing_to_ask_is_nothing_found(world: World) -> None:

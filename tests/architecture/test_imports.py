@@ -43,10 +43,11 @@ def ids(path: Path) -> str:
 
 
 @pytest.mark.parametrize("path", PURE, ids=ids)
-def test_pure_imports_the_standard_library_and_numpy_only(path: Path) -> None:
+def test_pure_imports_the_standard_library_numpy_and_structs_only(path: Path) -> None:
     for name in modules_imported(path):
         top = name.split(".")[0]
-        assert top in sys.stdlib_module_names or top == "numpy" or name.startswith("allied.pure")
+        known = top in sys.stdlib_module_names or top in {"numpy", "msgspec"}
+        assert known or name.startswith("allied.pure")
         assert top not in {"random", "time", "os", "socket", "threading"}, name
 
 
@@ -65,6 +66,12 @@ def test_views_reach_rows_through_queries_and_write_through_services(path: Path)
 
 def test_a_writing_view_is_found() -> None:
     assert calls("def v(request):\n    thing.save()") & WRITES
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=ids)
+def test_values_are_structs(path: Path) -> None:
+    """One way to write a plain value, and the one that costs a start nothing: decision 0015."""
+    assert "dataclasses" not in modules_imported(path)
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=ids)

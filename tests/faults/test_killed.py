@@ -17,13 +17,13 @@ import urllib.request
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode
 from uuid import uuid4
 
 import psycopg
 import pytest
+from msgspec import Struct, field
 
 from tests.journeys.conftest import free_port, wait_for
 
@@ -35,8 +35,7 @@ TOKEN = "t" * 32
 ROOT = Path(__file__).parents[2]
 
 
-@dataclass
-class Stage:
+class Stage(Struct):
     """A database of its own, and the server on it."""
 
     folder: Path
@@ -62,8 +61,7 @@ class Stage:
             server.kill()
 
 
-@dataclass
-class Server:
+class Server(Struct):
     process: subprocess.Popen[bytes]
 
     def kill(self) -> None:
@@ -73,8 +71,7 @@ class Server:
             self.process.wait()
 
 
-@dataclass
-class Writer:
+class Writer(Struct):
     """One person's device: what it wrote in order, and what of it was acknowledged."""
 
     name: str

@@ -4,10 +4,10 @@ Quintiles and Solvay keep one alliance; Quintiles keeps another with Merck. Nobo
 learn anything of the first, and the two sides of the first nothing of each other's own room.
 """
 
-from dataclasses import dataclass
 from datetime import timedelta
 
 from django.utils import timezone
+from msgspec import Struct
 
 from allied.alliances.actors import actor_of
 from allied.alliances.models import Alliance, Membership, Partner, Role, Room
@@ -19,8 +19,9 @@ from allied.people.models import Company, Person
 PASSWORD = "a long password of the cast"
 
 
-@dataclass
-class Cast:
+class Cast(Struct, dict=True):
+    """Two companies with all roles; a test may seat more people beside them."""
+
     alliance: Alliance
     rival_alliance: Alliance
     quintiles: Partner

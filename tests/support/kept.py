@@ -5,25 +5,23 @@ Every test still has rows of its own, in its own transaction; it does not pay fo
 
 import pickle
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from itertools import chain
 from typing import Any, TypeVar
 
 from django.apps import apps
 from django.db import connection, transaction
+from msgspec import Struct
 
 Made = TypeVar("Made")
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(Struct, frozen=True):
     name: str
     columns: list[str]
     rows: list[tuple[Any, ...]]
 
 
-@dataclass(frozen=True)
-class Kept:
+class Kept(Struct, frozen=True):
     tables: list[Table]
     made: bytes
 

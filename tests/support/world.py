@@ -4,12 +4,13 @@ Whatever is secret carries the word `MARKER` and, in every table, a primary key 
 that one walk over all URLs with that key meets the secret record of whichever table a URL reads.
 """
 
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
+from msgspec import Struct
+from msgspec.structs import replace
 
 from allied.agreement.document import to_json
 from allied.agreement.models import MapVersion, Stance
@@ -78,8 +79,7 @@ INVITED = "Zaunkönig"  # an invitation or a token belongs to its side in the jo
 SECRET = 900_001
 
 
-@dataclass
-class World:
+class World(Struct):
     cast: Cast
     objective: Objective
     effect: Objective

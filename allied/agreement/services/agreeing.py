@@ -2,12 +2,12 @@
 
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from msgspec import Struct
 
 from allied.alliances.models import Partner
 from allied.foundation.access.actor import Actor, View
@@ -24,8 +24,7 @@ from .trail import trace
 LONGEST = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """One answer. `subject`: the id of the objective, 0 for the whole."""
 
     subject: int

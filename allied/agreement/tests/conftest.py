@@ -1,8 +1,7 @@
 """A small joint map to agree on."""
 
-from dataclasses import dataclass
-
 import pytest
+from msgspec import Struct
 
 from allied.agreement.models import WHOLE, MapVersion
 from allied.agreement.queries import stances_of
@@ -12,8 +11,7 @@ from allied.strategy.models import JointWin, Link, Objective, Perspective, Strat
 from tests.support.cast import Cast
 
 
-@dataclass
-class Scene:
+class Scene(Struct):
     cast: Cast
     low: Perspective
     high: Perspective

@@ -1,11 +1,11 @@
 """Reads of the people of an alliance: who is on it, who was, who is invited."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from msgspec import Struct, field
 
 from allied.foundation.access.actor import Actor
 from allied.foundation.accounts.models import User
@@ -15,8 +15,7 @@ from ..models import Alliance, Invitation, Membership, MembershipQuerySet, Partn
 from .alliances import partners_of
 
 
-@dataclass(frozen=True, slots=True)
-class Colleague:
+class Colleague(Struct, frozen=True):
     """One person of an alliance with all roles held now."""
 
     person_id: int
@@ -44,8 +43,7 @@ def people_on(alliance: Alliance, actor: Actor) -> list[Colleague]:
     ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class PersonOn:
+class PersonOn(Struct, frozen=True):
     """A person's part in an alliance: roles in force or still to come, and roles that ended."""
 
     person_id: int
@@ -66,8 +64,7 @@ class PersonOn:
         return None if self.held else max(row.until for row in self.ended if row.until)
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """One partner with its people, and the invitations that this actor may see."""
 
     partner: Partner
@@ -161,8 +158,7 @@ def has_account(email: str) -> bool:
     return User.objects.filter(email=email).exists()
 
 
-@dataclass(frozen=True, slots=True)
-class Author:
+class Author(Struct, frozen=True):
     person_id: int
     user_id: int
     name: str

@@ -1,8 +1,7 @@
 """Reads of the advice page: the map and its measures as plain data, and links to settle things."""
 
-from dataclasses import dataclass
-
 from django.urls import reverse
+from msgspec import Struct
 
 from allied.alliances.models import Alliance
 from allied.foundation.access.actor import Actor, View
@@ -12,8 +11,7 @@ from allied.strategy.advice import About, Advice, Aim, Band, Gauge, MapForm, Str
 from allied.strategy.queries import links_of, objectives_of, perspectives_of, themes_of
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One piece of advice, with links to each record it is about."""
 
     advice: Advice

@@ -3,13 +3,13 @@
 # ruff: noqa: S308  only escaped words, numbers and keys of closed lists reach the markup
 
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import lru_cache
 from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from msgspec.structs import replace
 
 from allied.foundation.ui.marks import STATUS_WORDS, TREND_PATHS, TREND_WORDS, status_shape
 from allied.pure.maplayout import Box, Geometry

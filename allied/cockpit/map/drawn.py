@@ -4,23 +4,20 @@ Lengths are CSS pixels at the drawing's natural size; those a template writes ar
 because it would put a thousands separator into a number.
 """
 
-from dataclasses import dataclass
-
 from django.utils.safestring import SafeString
+from msgspec import Struct
 
 from allied.pure.maplayout import Box
 
 
-@dataclass(frozen=True, slots=True)
-class Win:
+class Win(Struct, frozen=True):
     """What one partner hopes to win, as it is written in a box."""
 
     partner: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(Struct, frozen=True):
     """What stands in the box of an objective. `theme` is its colour, 1 to 8.
 
     `signs` stand in place of the status: what a version says of it (`signs.SIGNS`). With neither
@@ -40,8 +37,7 @@ class Face:
     tensions: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class BandFace:
+class BandFace(Struct, frozen=True):
     """What stands at the left edge of a band; no mark where it has no status."""
 
     id: int
@@ -49,8 +45,7 @@ class BandFace:
     status: str
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One line of text; `lead` is set apart before it."""
 
     x: str
@@ -60,8 +55,7 @@ class Line:
     rtl: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class DrawnBox:
+class DrawnBox(Struct, frozen=True):
     """An objective. `state` in a trace: chosen, cause, effect, both or apart.
 
     `attributes` and `inner` are markup put together in Python: a template would look up some
@@ -77,8 +71,7 @@ class DrawnBox:
     inner: SafeString
 
 
-@dataclass(frozen=True, slots=True)
-class DrawnLink:
+class DrawnLink(Struct, frozen=True):
     """A link with its arrow head. `state` in a trace: lit or apart."""
 
     cause: int
@@ -87,8 +80,7 @@ class DrawnLink:
     svg: SafeString
 
 
-@dataclass(frozen=True, slots=True)
-class DrawnBand:
+class DrawnBand(Struct, frozen=True):
     """The stripe of a perspective with its name."""
 
     id: str
@@ -102,8 +94,7 @@ class DrawnBand:
     mark_at: str
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """All that is drawn. `fits`: it is shrunk to the page, down to `least_width`, then scrolled."""
 
     width: str

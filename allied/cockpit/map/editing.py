@@ -1,10 +1,10 @@
 """Reads for editing the map in the browser: what the script needs, and what was changed last."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q, Subquery
 from django.urls import reverse
+from msgspec import Struct
 
 from allied.alliances.models import Alliance
 from allied.foundation.access.actor import Actor
@@ -15,8 +15,7 @@ from allied.strategy.wording import sentence
 LOOKED_AT = 5  # own open changes among which the one to undo is sought
 
 
-@dataclass(frozen=True, slots=True)
-class LastChange:
+class LastChange(Struct, frozen=True):
     """The newest change (0 for none) and the actor's own newest that can be undone."""
 
     version: int

@@ -2,12 +2,12 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from msgspec import Struct
 
 from allied.agreement.compare import Comparison
 from allied.agreement.queries import Beside, differing, lines_with_versions
@@ -28,16 +28,14 @@ from .trace import Standing, Trace, trace, weakness
 NAMED = 3  # objectives off track that the head of the page names
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """An objective by id and title."""
 
     id: int
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class LegendEntry:
+class LegendEntry(Struct, frozen=True):
     """A theme with its colour and how it stands."""
 
     name: str
@@ -46,16 +44,14 @@ class LegendEntry:
     statement: str
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One objective of the table; its cells are put together in Python, as boxes are."""
 
     classes: str
     cells: SafeString
 
 
-@dataclass(frozen=True, slots=True)
-class BandRows:
+class BandRows(Struct, frozen=True):
     """The objectives of one perspective, as they stand from left to right."""
 
     id: int
@@ -65,8 +61,7 @@ class BandRows:
     rows: list[Row]
 
 
-@dataclass(frozen=True, slots=True)
-class Weak:
+class Weak(Struct, frozen=True):
     """An objective named as the weakest of a chain."""
 
     id: int
@@ -75,8 +70,7 @@ class Weak:
     score: str
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """A trace in words. `is_sound`: even the weakest is on track."""
 
     chosen: Named
@@ -86,8 +80,7 @@ class Told:
     silent: str
 
 
-@dataclass(frozen=True, slots=True)
-class MapPage:
+class MapPage(Struct, frozen=True):
     """All that the page shows of the map."""
 
     answer: str

@@ -1,10 +1,10 @@
 """Reads of one objective: all that hangs on it, for the panel beside the map."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from django.http import Http404
 from django.utils.translation import ngettext
+from msgspec import Struct
 
 from allied.alliances.models import Alliance
 from allied.foundation.access.actor import Actor
@@ -26,8 +26,7 @@ from allied.strategy.queries import (
 from .page import Told, told, traced
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbour:
+class Neighbour(Struct, frozen=True):
     """A direct cause or effect."""
 
     id: int
@@ -35,8 +34,7 @@ class Neighbour:
     status: str
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(Struct, frozen=True):
     """A measure with its value and target as they are written."""
 
     row: MeasureRow
@@ -44,8 +42,7 @@ class Measured:
     target: str
 
 
-@dataclass(frozen=True, slots=True)
-class Panel:
+class Panel(Struct, frozen=True):
     """One objective with its score, its chain and what hangs on it."""
 
     objective: Objective

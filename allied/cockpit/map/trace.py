@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 Arrow = tuple[int, int]  # cause, effect
 
@@ -11,8 +12,7 @@ SOUND = frozenset({"on_track", "exceeds"})
 MOST_NAMED = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(Struct, frozen=True):
     """One objective with all its direct and indirect causes and effects.
 
     In a cycle an objective is both a cause and an effect; the start itself is neither.
@@ -28,16 +28,14 @@ class Trace:
         return self.causes | self.effects | {self.start}
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """What an objective scores: None without data."""
 
     score: float | None
     status: str
 
 
-@dataclass(frozen=True, slots=True)
-class Weakness:
+class Weakness(Struct, frozen=True):
     """Where a chain is weak: the worst of its objectives, and how many cannot be judged."""
 
     weakest: tuple[int, ...]

@@ -1,11 +1,11 @@
 """What others changed since the person last looked."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 from django.db.models import Q, QuerySet, Subquery
 from django.urls import NoReverseMatch, reverse
+from msgspec import Struct
 
 from allied.alliances.models import Alliance
 from allied.foundation.access.actor import Actor, View
@@ -39,15 +39,13 @@ OWN_PAGES = {
 """Kinds with a page for each record."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     told: Told
     alliance: Alliance
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Struct, frozen=True):
     """The latest changes; `upto` is the latest of all, `has_more` that not all are shown."""
 
     shown: Sequence[Change]

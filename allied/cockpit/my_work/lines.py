@@ -3,12 +3,12 @@
 # ruff: noqa: S308  only escaped words, numbers and keys of closed lists reach the markup
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from html import escape
 from itertools import groupby
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from msgspec import Struct
 
 from allied.alliances.models import Alliance
 from allied.foundation.ui.addresses import numbered
@@ -19,8 +19,7 @@ from .parting import Parted
 from .standing import Measured
 
 
-@dataclass(frozen=True, slots=True)
-class DueLines:
+class DueLines(Struct, frozen=True):
     """What is due in one alliance."""
 
     alliance: Alliance

@@ -1,9 +1,9 @@
 """Where work and result part in a person's own initiatives and measures: one query for all."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from django.utils import timezone
+from msgspec import Struct
 
 from allied.alliances.models import Alliance
 from allied.foundation.access.actor import Actor
@@ -14,8 +14,7 @@ from allied.scorecard.queries.initiative_rows import initiatives_across
 from .standing import AllianceStanding, Measured
 
 
-@dataclass(frozen=True, slots=True)
-class Parted:
+class Parted(Struct, frozen=True):
     """An initiative with milestones green and a measure red; without one: nothing is to move it."""
 
     alliance: Alliance

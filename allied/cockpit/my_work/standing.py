@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, cast
 
 from django.db.models import FilteredRelation, Q, QuerySet
+from msgspec import Struct
 
 from allied.alliances.models import Alliance
 from allied.foundation.access.actor import Actor
@@ -26,8 +26,7 @@ _COLUMNS: Final = (
 )  # fmt: skip
 
 
-@dataclass(slots=True)
-class Measured:
+class Measured(Struct):
     """What a roll-up and a line of my work need of a measure."""
 
     id: int
@@ -49,8 +48,7 @@ class Measured:
         return None if self.is_stale else self.score
 
 
-@dataclass(frozen=True, slots=True)
-class AllianceStanding:
+class AllianceStanding(Struct, frozen=True):
     alliance: Alliance
     score: NodeScore
     measures: Sequence[Measured]

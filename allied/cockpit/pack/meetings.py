@@ -1,12 +1,12 @@
 """The meeting that a pack is of, and the one before it."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from msgspec import Struct
 
 from allied.alliances.models import Alliance
 from allied.foundation.access.actor import Actor, View
@@ -14,8 +14,7 @@ from allied.foundation.access.zones import zone_of
 from allied.governance.models import Meeting
 
 
-@dataclass(frozen=True, slots=True)
-class Occasion:
+class Occasion(Struct, frozen=True):
     """A meeting of the joint room with who asks, narrowed to that room, and the zone of its days.
 
     previous: the last meeting of the same body before it whose day has come, if there was one.

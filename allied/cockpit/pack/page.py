@@ -1,16 +1,14 @@
 """The pack as its page says it: the sentences of the files, and figures beside the words."""
 
-from dataclasses import dataclass
-
 from django.utils.translation import override
+from msgspec import Struct
 
 from allied.reporting.packs import words
 from allied.reporting.packs.content import Pack, Red
 from allied.reporting.packs.pages import chart_words, described, pages_of
 
 
-@dataclass(frozen=True, slots=True)
-class RedShown:
+class RedShown(Struct, frozen=True):
     """One red with the head of its words and its course as a spark line."""
 
     red: Red
@@ -20,8 +18,7 @@ class RedShown:
     spoken: str
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(Struct, frozen=True):
     """Each section in a sentence, as the cover of the files has them."""
 
     agenda: str
@@ -33,8 +30,7 @@ class Answers:
     actions: str
 
 
-@dataclass(frozen=True, slots=True)
-class PackPage:
+class PackPage(Struct, frozen=True):
     """`slides`: of the files."""
 
     pack: Pack

@@ -4,9 +4,11 @@ With the last agreement to the agenda the pack is kept as a document. It is what
 before the meeting, and it is shown from then on, whatever is decided, done or renamed since.
 """
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from allied.alliances.models import Alliance
 from allied.foundation.access.actor import Actor, View
@@ -21,8 +23,7 @@ from .reading import pack_of
 NOW = "now"
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """A pack. `sent_at`: when one last went out, if ever; `is_sent`: this is the one."""
 
     pack: Pack

@@ -1,11 +1,11 @@
 """What is said of a measure off track: its owner's latest words, and what is to mend it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from msgspec import Struct
 
 from allied.governance.models import Proposal
 from allied.notes.models import Note
@@ -17,8 +17,7 @@ from .meetings import Occasion
 LIVING = (Proposal.State.SUGGESTED, Proposal.State.TAKEN_UP, Proposal.State.PUT_FORWARD)
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(Struct, frozen=True):
     """Who said what on which day."""
 
     text: str

@@ -1,13 +1,13 @@
 """Reads of the poster: the map in force, or the working map, as plain data."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from msgspec import Struct
 
 from allied.agreement.document import FrozenMap
 from allied.agreement.queries import Named, lines_with_versions
@@ -36,8 +36,7 @@ OURS: Final = "ours"
 Wins = Mapping[int, tuple[PosterWin, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Choices:
+class Choices(Struct, frozen=True):
     """What a person asked for. `map`: one of the three above."""
 
     lights: bool = True
@@ -49,8 +48,7 @@ class Choices:
         return f"lights={int(self.lights)}&paper={self.paper}&map={self.map}"
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """What was chosen, the map itself, and the version in force where there is one."""
 
     choices: Choices

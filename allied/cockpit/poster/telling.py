@@ -1,10 +1,9 @@
 """What the page says about a poster: how large its titles are, and how far off they can be read."""
 
-from dataclasses import dataclass
-
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from msgspec import Struct
 
 from allied.reporting.posters.content import PosterMap
 from allied.reporting.sheets.sheet import PAPERS, Sheet
@@ -15,8 +14,7 @@ READABLE = 14.0  # pt at two metres
 DISTANCE = 2.0  # metres
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """The answer in the head of the page, and what somebody should know before printing."""
 
     answer: str

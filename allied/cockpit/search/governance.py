@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
@@ -11,6 +10,7 @@ from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
+from msgspec import Struct
 
 from allied.foundation.access.actor import Actor
 from allied.governance.models import (
@@ -28,8 +28,7 @@ from allied.governance.models import (
 from .hits import Hit, around, holding, own_rooms, snippet_of
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """One table. `title` and `texts`: where the words are looked for; `page`: where a hit leads;
     `at`: its moment, the latest first; `path`: the way to what lives in a room; `may_be_removed`:
     what is, is not found."""
@@ -113,8 +112,7 @@ def _meeting(part: Part, field: str) -> Any:
     return F(field) if part.model is Meeting else Value("")
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(Struct, frozen=True):
     kind: str
     page: str
     pk: int

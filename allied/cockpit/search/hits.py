@@ -1,12 +1,12 @@
 """What a search finds: one thing with its place, and the words around those looked for."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import reduce
 from operator import and_, or_
 from typing import Any
 
 from django.db.models import Q
+from msgspec import Struct
 
 from allied.foundation.access.actor import Actor
 from allied.foundation.ui.prose import plain
@@ -16,8 +16,7 @@ MOST_WORDS = 6
 BEFORE, AROUND = 30, 110
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """`place`: what it is part of there; `snippet`: the words found, where the title lacks them."""
 
     kind: str
@@ -33,8 +32,7 @@ class Hit:
         return ", ".join(filter(None, (self.place, self.alliance)))
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """Hits of one kind; `has_more` where the limit cut some off."""
 
     kind: str

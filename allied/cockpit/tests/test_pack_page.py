@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
@@ -12,6 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from msgspec import Struct
 from pptx import Presentation
 
 from allied.alliances.actors import actor_of
@@ -29,8 +29,7 @@ from tests.support.cast import Cast
 SignedIn = Callable[..., Client]
 
 
-@dataclass
-class Scene:
+class Scene(Struct):
     """A committee with a meeting in nine days, and one in the middle of the last whole quarter."""
 
     cast: Cast

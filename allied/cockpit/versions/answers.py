@@ -1,9 +1,9 @@
 """The page on which a side gives its answers: what stands, what was typed, what is wrong."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
+from msgspec import Struct, field
 
 from allied.agreement.document import FrozenMap, FrozenObjective
 from allied.agreement.models import WHOLE, Stance
@@ -19,8 +19,7 @@ LONGEST = 1000
 FIELDS = ("answer", "comment", "acceptable")
 
 
-@dataclass
-class Row:
+class Row(Struct):
     """One subject: what the others say, and the fields of the own side.
 
     `standing` is the own side's answer now, `read` the one the page was made with.

@@ -1,7 +1,8 @@
 """Two versions on one map, and the same as a table."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from allied.agreement.compare import Comparison, compared
 from allied.agreement.document import FrozenMap, thawed
@@ -16,8 +17,7 @@ from .forms import WORKING
 from .sentences import differing_sentence
 
 
-@dataclass(frozen=True, slots=True)
-class ComparePage:
+class ComparePage(Struct, frozen=True):
     """`before` and `after` are None for the working map."""
 
     before: MapVersion | None

@@ -1,8 +1,10 @@
 """A frozen map as a drawing: pure, from the document and what is to be said of each objective."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Protocol
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from allied.agreement.compare import ADDED, REMOVED, Comparison
 from allied.agreement.document import FrozenMap
@@ -29,8 +31,7 @@ class Light(Protocol):
     def better(self) -> bool | None: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Lights:
+class Lights(Struct, frozen=True):
     """The scores shown on a version, by the ids of its nodes."""
 
     objectives: Mapping[int, Light]

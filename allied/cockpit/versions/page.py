@@ -1,8 +1,9 @@
 """Reads of the pages of versions, put together for their templates."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from allied.agreement.document import FrozenMap, FrozenObjective, thawed
 from allied.agreement.models import WHOLE, MapVersion, Stance, State
@@ -28,8 +29,7 @@ from .sentences import answer_of, answer_of_all
 MARK = {True: "agreed", False: "objected"}
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """What one partner says to one subject. `sign`: agreed, objected or waiting."""
 
     partner: Partner
@@ -42,8 +42,7 @@ class Side:
         return MARK[self.stance.agrees] if self.stance else "waiting"
 
 
-@dataclass(frozen=True, slots=True)
-class SubjectRow:
+class SubjectRow(Struct, frozen=True):
     """An objective, or the whole (`objective` None), with what each partner says."""
 
     objective: FrozenObjective | None
@@ -58,14 +57,12 @@ class SubjectRow:
         return next((s for s in ("objected", "waiting") if s in found), "agreed")
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(Struct, frozen=True):
     name: str
     rows: Sequence[SubjectRow]
 
 
-@dataclass(frozen=True, slots=True)
-class VersionPage:
+class VersionPage(Struct, frozen=True):
     answer: str
     map: FrozenMap
     drawing: Drawing
@@ -81,8 +78,7 @@ class VersionPage:
         return str(len(self.tallies) + 1)
 
 
-@dataclass(frozen=True, slots=True)
-class ListPage:
+class ListPage(Struct, frozen=True):
     answer: str
     rows: Sequence[tuple[MapVersion, Sequence[Tally]]]
     partners: Sequence[Partner]

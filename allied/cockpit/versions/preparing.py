@@ -1,7 +1,8 @@
 """Reads for the two forms: what is about to be proposed, and what a side has to answer."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from allied.agreement.compare import Comparison, compared
 from allied.agreement.document import FrozenMap, thawed
@@ -15,8 +16,7 @@ from .answers import AnswerSheet
 from .page import sides_of
 
 
-@dataclass(frozen=True, slots=True)
-class Preparing:
+class Preparing(Struct, frozen=True):
     """The working map against what stands; `seen` tells later whether it was this one."""
 
     number: int

@@ -1,11 +1,11 @@
 """Reads of workshops: the board as everybody of the room sees it, and its record."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Count, Q
 from django.http import Http404
+from msgspec import Struct, field
 
 from allied.alliances.models import Alliance, Partner
 from allied.alliances.queries import partners_of
@@ -20,8 +20,7 @@ MOST_MOVES = 500
 Place = tuple[int | None, int | None]
 
 
-@dataclass(slots=True)
-class Laid:
+class Laid(Struct):
     """A card as it lies: its voices as far as the viewer may see, and its votes by partner."""
 
     card: Card
@@ -30,14 +29,12 @@ class Laid:
     mine: int = 0
 
 
-@dataclass(slots=True)
-class Row:
+class Row(Struct):
     band: Perspective
     fields: list[tuple[Theme, list[Laid]]]
 
 
-@dataclass(slots=True)
-class Board:
+class Board(Struct):
     """Themes are the columns, bands the rows, the highest band above."""
 
     workshop: Workshop

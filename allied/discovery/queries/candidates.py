@@ -1,9 +1,9 @@
 """Reads of candidates and the voices gathered under them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from django.http import Http404
+from msgspec import Struct, field
 
 from allied.alliances.models import Alliance
 from allied.foundation.access.actor import Actor
@@ -13,16 +13,14 @@ from ..models import Candidate, Passage, State
 RELATED = ("perspective", "theme", "room", "merged_into", "objective")
 
 
-@dataclass(frozen=True, slots=True)
-class Voices:
+class Voices(Struct, frozen=True):
     """What one partner's executives said to it, as far as the viewer may see."""
 
     company: str
     passages: list[Passage]
 
 
-@dataclass(slots=True)
-class Shown:
+class Shown(Struct):
     """A candidate with its visible voices, by partner."""
 
     candidate: Candidate

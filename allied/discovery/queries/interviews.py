@@ -1,11 +1,11 @@
 """Reads of the guide, of interviews, answers and passages."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Q
 from django.http import Http404
+from msgspec import Struct
 
 from allied.alliances.models import Alliance
 from allied.foundation.access.actor import Actor, View
@@ -16,8 +16,7 @@ from ..wording import usual_questions
 PAGE = 50
 
 
-@dataclass(frozen=True, slots=True)
-class GuideInUse:
+class GuideInUse(Struct, frozen=True):
     """The questions a new interview starts with; `version` 0 where the room has none of its own."""
 
     questions: list[str]
@@ -61,16 +60,14 @@ def interview_visible_to(actor: Actor, alliance: Alliance, pk: int) -> Interview
     return _one(rows.select_related("partner__company", "person", "recorded_by", "alliance"))
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A stretch of an answer, marked or not."""
 
     text: str
     passage: Passage | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """An answer with the visible passages in it."""
 
     answer: Answer

@@ -1,11 +1,11 @@
 """A small map, and what was heard before it was drawn."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import pytest
+from msgspec import Struct
 
 from allied.discovery import services
 from allied.discovery.models import Answer, Candidate, Card, Interview, Workshop
@@ -17,8 +17,7 @@ DAY = date(2024, 3, 5)
 SAID = "We check twice. Nobody knows the cost! What would it take?"
 
 
-@dataclass
-class Frame:
+class Frame(Struct):
     bands: list[Perspective]
     themes: list[Theme]
 

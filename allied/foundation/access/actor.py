@@ -5,8 +5,10 @@ the actor may enter: the joint room and, unless the view shuts it, the room of t
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 
 class View(StrEnum):
@@ -17,8 +19,7 @@ class View(StrEnum):
     PRESENT = "present"  # the joint rooms only, on a shared screen: no bar, nothing is written
 
 
-@dataclass(frozen=True, slots=True)
-class Seat:
+class Seat(Struct, frozen=True):
     """The actor's part in one alliance."""
 
     alliance_id: int
@@ -28,8 +29,7 @@ class Seat:
     roles: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(Struct, frozen=True):
     """A person acting, or nobody (`NOBODY`)."""
 
     user_id: int | None = None

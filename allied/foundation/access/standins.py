@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Collection, Hashable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final, Self
 
 from django.db import connections
 from django.utils import timezone
+from msgspec import Struct
 
 from .actor import Actor, Seat
 
@@ -20,8 +20,7 @@ _CLOCK: Final = re.compile(r"\d{4}-\d\d-\d\d([ T]|$)")
 """A day that was not given: it would be kept, and the clock go on."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """What is asked for: everything that stands in a place, in order, and the shape around it."""
 
     actor: Actor

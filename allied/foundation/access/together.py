@@ -8,19 +8,18 @@ a decimal.
 import json
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, Final
 
 from django.db import connections
+from msgspec import Struct
 
 from .actor import Actor
 from .prepared import Prepared, Written
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """A prepared query with what it is asked, and what is made of its records, in any order."""
 
     prepared: Prepared

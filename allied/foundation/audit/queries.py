@@ -1,7 +1,8 @@
 """Reads of the trail."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from allied.foundation.access.actor import Actor
 
@@ -10,8 +11,7 @@ from .models import Entry
 PAGE = 50
 
 
-@dataclass(frozen=True, slots=True)
-class TrailPage:
+class TrailPage(Struct, frozen=True):
     """Entries, newest first; `older_than` is where the next page starts, if there is one."""
 
     entries: Sequence[Entry]

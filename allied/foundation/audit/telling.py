@@ -1,12 +1,12 @@
 """The trail told in sentences."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from msgspec import Struct
 
 from allied.foundation.access.actor import Actor
 
@@ -16,8 +16,7 @@ from .words import act_in_words, detail_in_words, value_in_words
 LONGEST = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """One act as a reader meets it. `is_ours`: it stands in the room of the reader's own side."""
 
     pk: int

@@ -1,19 +1,18 @@
 """What forms have in common: partial answers, refusals, lost races; and the fields they share."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
+from msgspec import Struct
 
 from allied.foundation.access.refusal import Refused
 
 LARGEST_VERSION = 2**31 - 2
 
 
-@dataclass(frozen=True)
-class Theirs:
+class Theirs(Struct, frozen=True):
     """One field that somebody else saved in the meantime."""
 
     label: str

@@ -1,7 +1,6 @@
 """Reads of actions: lists by what somebody asks for, one, and how well promises are kept."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
@@ -9,6 +8,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import F, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
+from msgspec import Struct
 
 from allied.alliances.models import Alliance, Partner
 from allied.foundation.access.actor import Actor
@@ -49,8 +49,7 @@ def _shown(rows: Any, show: str, actor: Actor, today: date) -> Any:
     return rows.filter(is_open)
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(Struct, frozen=True):
     open: int
     overdue: int
     mine: int
@@ -102,8 +101,7 @@ def _mine(actor: Actor) -> QuerySet[Any]:
 _MINE: Final = Prepared(_mine)
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """How well one body or side keeps its promises."""
 
     name: str
@@ -116,8 +114,7 @@ class Kept:
         return "" if share is None else f"{share:.0%}"
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """Over the last twelve months up to today: of all, by side, by body."""
 
     since: date

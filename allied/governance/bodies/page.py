@@ -1,10 +1,10 @@
 """What the page of one body says."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from msgspec import Struct
 
 from allied.foundation.access.actor import Actor
 from allied.scorecard.initiatives.amounts import money_text
@@ -14,8 +14,7 @@ from .charter import partners_on, unseated
 from .queries import children_of, seats_of
 
 
-@dataclass(frozen=True, slots=True)
-class BodyPage:
+class BodyPage(Struct, frozen=True):
     seats: list[BodyMember]
     former: list[BodyMember]
     rights: list[tuple[DecisionRight, str]]

@@ -1,13 +1,13 @@
 """Reads of bodies, seats, matters and rights."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from django.db.models import Prefetch
 from django.http import Http404
 from django.utils import timezone
+from msgspec import Struct, field
 
 from allied.alliances.models import Alliance, Membership
 from allied.foundation.access.actor import Actor
@@ -18,8 +18,7 @@ from ..models import Body, BodyMember, DecisionRight, Matter, Office
 OFFICES = {office: place for place, office in enumerate(Office.values)}
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
+class Branch(Struct, frozen=True):
     """A body in the tree with how deep it stands, and who sits on it now."""
 
     body: Body
@@ -35,8 +34,7 @@ class Branch:
         return sum(seat.person_id is None for seat in self.seats)
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(Struct, frozen=True):
     branches: list[Branch]
     ended: list[Body] = field(default_factory=list)
 

@@ -1,7 +1,8 @@
 """What a body may decide, and which body may where it may not."""
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from allied.alliances.models import Alliance
 from allied.foundation.access.actor import Actor
@@ -9,8 +10,7 @@ from allied.foundation.access.actor import Actor
 from ..models import Body, DecisionRight, Matter
 
 
-@dataclass(frozen=True, slots=True)
-class Rights:
+class Rights(Struct, frozen=True):
     """The rights of all bodies that somebody sees, in one query."""
 
     by_body: dict[int, dict[int, DecisionRight]]

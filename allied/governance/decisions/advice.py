@@ -1,9 +1,9 @@
 """What `pure/deliberation` advises on an open question."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from msgspec import Struct
 
 from allied.foundation.access.actor import Actor
 from allied.pure import deliberation
@@ -17,8 +17,7 @@ from .saying import show
 REVERSIBLE: Mapping[str, bool] = {"reversible": True, "costly": False, "final": False}
 
 
-@dataclass(frozen=True, slots=True)
-class Counsel:
+class Counsel(Struct, frozen=True):
     """The advice, with its reasons in sentences, and whether the coin was laid or tossed."""
 
     advised: Advised

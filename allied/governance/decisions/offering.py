@@ -1,10 +1,10 @@
 """What the forms of a question offer: bodies, matters, people, and what a decision may rest on."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from msgspec import Struct
 
 from allied.alliances.models import Alliance
 from allied.alliances.queries import current_room
@@ -18,8 +18,7 @@ from allied.strategy.queries import members_of
 from ..models import Body, Decision, Matter
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """All of one room; `rows` by the key that a form sends for a ground."""
 
     bodies: Sequence[Body]

@@ -1,17 +1,16 @@
 """How an open question would end if it were put now, by what members have said for themselves."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from django.utils import timezone
+from msgspec import Struct
 
 from ..models import Ballot, Decision, Option
 from .services.standing import stand_of
 from .tallying import carried, explained, seats_of, tally
 
 
-@dataclass(frozen=True, slots=True)
-class Outlook:
+class Outlook(Struct, frozen=True):
     """The option with most votes in favour (none where there are no options), and its outcome."""
 
     option: Option | None

@@ -6,9 +6,10 @@ on a logarithmic scale, where a day, a week and a quarter are told apart.
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import log1p
 from typing import Final, NamedTuple
+
+from msgspec import Struct
 
 from allied.pure.deliberation import Question
 
@@ -40,8 +41,7 @@ class Column(NamedTuple):
     importance: int
 
 
-@dataclass(frozen=True, slots=True)
-class Scatter:
+class Scatter(Struct, frozen=True):
     dots: Sequence[Dot]
     lines: Sequence[Line]
     columns: Sequence[Column]

@@ -5,11 +5,11 @@ when the charter, the members or their names are others.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
+from msgspec import Struct
 
 from allied.alliances.models import Partner
 from allied.pure import voting
@@ -27,8 +27,7 @@ SILENT: Final = ""
 PARTNERS, PEOPLE = ("partner", "partners"), ("person", "people")
 
 
-@dataclass(frozen=True, slots=True)
-class Stand:
+class Stand(Struct, frozen=True):
     """How the holder of one seat stood. `answer`: yes, no, abstain, or nothing said; was there.
 
     `before`: where a dissent of the minutes says so, what would stand without it; None: nobody
@@ -88,8 +87,7 @@ def explained(rule: Mapping[str, Any]) -> list[str]:
     ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Stood:
+class Stood(Struct, frozen=True):
     """How the people of one partner stood, in the order of the seats."""
 
     partner: str

@@ -1,9 +1,8 @@
 """What can be done where the charter does not carry a decision: who is asked next, and where."""
 
-from dataclasses import dataclass
-
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from msgspec import Struct
 
 from allied.foundation.access.actor import Actor
 from allied.foundation.access.permissions import allowed
@@ -12,8 +11,7 @@ from ..models import Body, DecisionRule
 from .services import NotCarried
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(Struct, frozen=True):
     says: str
     url: str
 

@@ -1,7 +1,6 @@
 """The clock of one escalation, from what its row keeps. The arithmetic is `pure/clock`."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
 
@@ -9,6 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from msgspec import Struct
 
 from allied.alliances.models import Alliance
 from allied.pure import clock
@@ -19,8 +19,7 @@ from ..models import Escalation, Ladder, Rung
 CLOSE_OF_RECORD = time(23, 59)
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Struct, frozen=True):
     """A level as it was agreed. Without a body: the executive sponsors."""
 
     place: int
@@ -29,8 +28,7 @@ class Level:
     body_id: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(Struct, frozen=True):
     """Where an open escalation stands. Once the last level has run out it stays on that."""
 
     level: Level

@@ -1,14 +1,14 @@
 """A level of the ladder while it is being agreed."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from ..models import Body, Ladder, Matter, Rung
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """A body, or none for the executive sponsors, with its days."""
 
     body: Body | None

@@ -1,7 +1,8 @@
 """The number of each series: a figure of all, or of one body or partner."""
 
-from dataclasses import dataclass
 from enum import IntEnum
+
+from msgspec import Struct
 
 KIND = "governance"
 
@@ -28,8 +29,7 @@ BY_BODY = (Figure.DAYS_TO_DECIDE, Figure.ACTIONS_ON_TIME, Figure.ATTENDANCE)
 BY_PARTNER = (Figure.ACTIONS_ON_TIME,)
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Struct, frozen=True):
     """`pk`: of the body or partner; 0 for all."""
 
     figure: Figure

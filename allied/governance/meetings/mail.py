@@ -6,7 +6,6 @@ our room, to our side alone.
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -17,6 +16,7 @@ from django.db.models import Exists, OuterRef
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
+from msgspec import Struct
 
 from allied.alliances.models import Membership
 from allied.foundation.access.zones import zone_of
@@ -27,16 +27,14 @@ from .ics import invitation
 log = logging.getLogger(__name__)
 
 
-@dataclass(slots=True)
-class Delivery:
+class Delivery(Struct):
     """How a mailing went: addressed to how many, and how many could not be sent."""
 
     to: int = 0
     failed: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Recipient:
+class Recipient(Struct, frozen=True):
     name: str
     email: str
     timezone: str

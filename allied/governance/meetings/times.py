@@ -1,13 +1,13 @@
 """What a time is for each member, in words; which times suit most. The arithmetic: pure/cadence."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Final
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from msgspec import Struct
 
 from allied.foundation.access.refusal import Refused
 from allied.pure.cadence import WORKING_HOURS, LocalTime, local_times, rank_starts, starts_of_day
@@ -63,8 +63,7 @@ def hours_of(local: LocalTime) -> Hours:
     return Hours.EARLY if begin.time() < WORKING_HOURS.opens else Hours.LATE
 
 
-@dataclass(frozen=True, slots=True)
-class Attendee:
+class Attendee(Struct, frozen=True):
     """Who is to come, and by which clock."""
 
     name: str
@@ -72,8 +71,7 @@ class Attendee:
     zone: str
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(Struct, frozen=True):
     """What the meeting is for the members of one zone. `shift`: days from its day to theirs."""
 
     attendees: Sequence[Attendee]
@@ -113,8 +111,7 @@ def _on_the_wall(local: LocalTime) -> datetime:
     return local.starts.replace(tzinfo=None)
 
 
-@dataclass(frozen=True, slots=True)
-class Suited:
+class Suited(Struct, frozen=True):
     """A start that suits: on the clock of the meeting's zone, and how many it does not suit."""
 
     clock: str

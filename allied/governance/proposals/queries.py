@@ -1,7 +1,6 @@
 """Reads of proposals: the list, one with its way and what the measure did since, what waits."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
@@ -9,6 +8,7 @@ from typing import Any, Final
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from msgspec import Struct
 
 from allied.alliances.models import Alliance, Role
 from allied.foundation.access.actor import Actor
@@ -27,16 +27,14 @@ JOINED = (
 MOST = 300
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(Struct, frozen=True):
     """A reading as it is written, and of which period."""
 
     shown: str
     period: str
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
+class Effect(Struct, frozen=True):
     """What was expected of the measure, and what it did since. No word of what caused it."""
 
     expected: str

@@ -1,6 +1,6 @@
 """Meetings from a cadence, and what time each of them is for everybody.
 
-Pure functions over frozen dataclasses, standard library only; docs/algorithms/cadence.md states the
+Pure functions over frozen structs, no library but theirs; docs/algorithms/cadence.md states the
 rules with worked numbers. Dates are local to the cadence's zone, moments go out in UTC; the caller
 says after which moment to look.
 """

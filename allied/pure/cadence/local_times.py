@@ -1,9 +1,10 @@
 """What time a meeting is for everybody, and which start suits most."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
+
+from msgspec import Struct
 
 from allied.pure.days import WEEKEND, end_of, in_utc, start_of, zone_named
 
@@ -12,8 +13,7 @@ from .wording import CadenceRefusal
 _OFF: Final = 24 * 60
 
 
-@dataclass(frozen=True, slots=True)
-class WorkingHours:
+class WorkingHours(Struct, frozen=True):
     """From when to when people work, local, and the days on which they do not (0 is Monday).
 
     Raises :class:`CadenceRefusal` where they do not end after they begin, or leave no day.
@@ -32,8 +32,7 @@ WORKING_HOURS: Final = WorkingHours()
 """08:00 to 18:00 from Monday to Friday."""
 
 
-@dataclass(frozen=True, slots=True)
-class LocalTime:
+class LocalTime(Struct, frozen=True):
     """When a meeting starts and ends for one zone, and whether it lies within working hours.
 
     ``starts`` and ``ends`` are aware datetimes of the zone. ``minutes_outside`` is how far the
@@ -51,8 +50,7 @@ class LocalTime:
         return self.minutes_outside == 0
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(Struct, frozen=True):
     """A start time, in UTC, with the members (the caller's keys) within working hours or not."""
 
     starts: datetime

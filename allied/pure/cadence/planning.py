@@ -2,10 +2,11 @@
 
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Final
+
+from msgspec import Struct
 
 from allied.pure.days import Calendar, at_local, in_utc
 from allied.pure.periods import FIRST_YEAR, LAST_YEAR
@@ -37,8 +38,7 @@ _MONTHS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Cadence:
+class Cadence(Struct, frozen=True):
     """When a body meets: each ``every``-th week, month, quarter, half-year or year.
 
     Weekly takes ``weekday`` (0 is Monday). The others take either ``day`` of the month (1 to 31; in
@@ -104,8 +104,7 @@ class Cadence:
             raise CadenceRefusal("nth", "nth")
 
 
-@dataclass(frozen=True, slots=True)
-class Meeting:
+class Meeting(Struct, frozen=True):
     """One meeting: its moment in UTC, its local date, and the date the cadence had planned."""
 
     starts: datetime

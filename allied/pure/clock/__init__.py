@@ -1,6 +1,6 @@
 """The clock of an escalation: when the time of each level ends, where a matter stands, reminders.
 
-Pure functions over frozen dataclasses, standard library only; docs/algorithms/clock.md states the
+Pure functions over frozen structs, no library but theirs; docs/algorithms/clock.md states the
 rules with worked numbers. Moments come in as aware datetimes and go out in UTC.
 """
 

@@ -1,10 +1,11 @@
 """The ladder that a matter climbs, and what the clock needs to know to run."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
+
+from msgspec import Struct
 
 from allied.pure.days import Calendar, in_utc
 
@@ -24,8 +25,7 @@ class Unit(StrEnum):
     HOURS = "hours"
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Struct, frozen=True):
     """One rung: its key (the caller's), and how long the matter may stay on it.
 
     Raises :class:`ClockRefusal` for a length that is not from 1 to 3660.
@@ -40,8 +40,7 @@ class Level:
             raise ClockRefusal("length", "length", most=LONGEST, value=self.length)
 
 
-@dataclass(frozen=True, slots=True)
-class Ladder:
+class Ladder(Struct, frozen=True):
     """The levels from the lowest, and the calendar of the alliance that they are counted by.
 
     Raises :class:`ClockRefusal` without a level, for more than 20, and for a key that stands twice.
@@ -57,8 +56,7 @@ class Ladder:
             raise ClockRefusal("level_twice", "levels")
 
 
-@dataclass(frozen=True, slots=True)
-class Pause:
+class Pause(Struct, frozen=True):
     """The clock stands still from ``since`` (included) until ``until``; open while that is none.
 
     Raises :class:`ClockRefusal` where it ends before it begins.

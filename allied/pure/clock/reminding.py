@@ -1,9 +1,10 @@
 """When to remind those who must act before the time of a level ends."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final
+
+from msgspec import Struct
 
 from allied.pure.days import Calendar, at_local
 
@@ -14,8 +15,7 @@ from .wording import ClockRefusal
 MORNING: Final = time(9)
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
+class Before(Struct, frozen=True):
     """So many days or hours before the end of a level; :class:`ClockRefusal` outside 1 to 3660."""
 
     count: int
@@ -26,8 +26,7 @@ class Before:
             raise ClockRefusal("before", "count", most=LONGEST, value=self.count)
 
 
-@dataclass(frozen=True, slots=True)
-class Reminder:
+class Reminder(Struct, frozen=True):
     """A moment, in UTC, at which to remind of the end of the level at ``place``, from 0."""
 
     place: int

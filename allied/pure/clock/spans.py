@@ -1,16 +1,16 @@
 """When the time of each level begins and ends."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+
+from msgspec import Struct
 
 from allied.pure.days import ONE_DAY, Calendar, day_of, end_of, in_utc, start_of
 
 from .ladder import Ladder, Level, Pause, Stretch, Unit, stretches
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """The time of one level, from ``starts`` (included) to ``ends``, both in UTC.
 
     ``last_day`` is the local day at whose end a level counted in days ends, or the local day of

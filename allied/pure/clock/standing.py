@@ -1,9 +1,10 @@
 """Where a matter stands on the ladder at a moment, and how much time it has left."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+from msgspec import Struct
 
 from allied.pure.days import in_utc
 from allied.pure.scoring.explanations import Step
@@ -21,8 +22,7 @@ class State(StrEnum):
     RUN_OUT = "run_out"
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """Where a matter stands at a moment.
 
     ``place`` is the place of its level on the ladder, from 0; none before the presentation and

@@ -1,6 +1,6 @@
 """How long decisions take for what they matter, which to take now, and the coin.
 
-Pure functions over frozen dataclasses, standard library only; docs/algorithms/deliberation.md
+Pure functions over frozen structs, no library but theirs; docs/algorithms/deliberation.md
 states the rules with worked numbers. The caller passes the moment and the random generator.
 """
 

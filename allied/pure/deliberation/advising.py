@@ -1,9 +1,10 @@
 """Whether an open question is one to decide now."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 from allied.pure.scoring.explanations import Step
 
@@ -11,8 +12,7 @@ from .records import MODERATE, Question
 from .wording import DeliberationRefusal
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(Struct, frozen=True):
     """What is known of an open question: sensible options, and whether they are judged equal.
 
     ``reversible`` is none where nobody has said; ``has_all`` says that nothing is missing that the
@@ -36,8 +36,7 @@ class Advice(StrEnum):
     TAKE_TIME = "take_time"
 
 
-@dataclass(frozen=True, slots=True)
-class Advised:
+class Advised(Struct, frozen=True):
     """The advice, whether the coin may be offered, and why: what speaks for it and against."""
 
     advice: Advice

@@ -12,10 +12,11 @@ neither the machine nor the people can steer it, and anybody can compute it agai
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 from typing import Any, Final, Protocol
+
+from msgspec import Struct
 
 from allied.pure.scoring.explanations import Step
 
@@ -39,8 +40,7 @@ class Face(StrEnum):
     TAILS = "tails"
 
 
-@dataclass(frozen=True, slots=True)
-class Sides:
+class Sides(Struct, frozen=True):
     """Which option each side stands for.
 
     Raises :class:`DeliberationRefusal` where one is blank or both are the same.
@@ -61,8 +61,7 @@ class Sides:
         return Step("sides", {"heads": self.heads, "tails": self.tails})
 
 
-@dataclass(frozen=True, slots=True)
-class Laid:
+class Laid(Struct, frozen=True):
     """A coin that is laid: the sides, and the bits, 64 hexadecimal digits, hidden until the toss.
 
     Raises :class:`DeliberationRefusal` where the bits are none.
@@ -81,8 +80,7 @@ class Laid:
         return sha256(self.bits.encode("ascii")).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class Toss:
+class Toss(Struct, frozen=True):
     """A toss on record: the coin, the words said after its seal was shown, the side that fell."""
 
     coin: Laid

@@ -1,9 +1,10 @@
 """Decisions as the deliberation analysis sees them, and what is computed from them one by one."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
+
+from msgspec import Struct
 
 from allied.pure.days import in_utc
 
@@ -20,8 +21,7 @@ MODERATE: Final = (2, 3, 4)
 _ONE_DAY: Final = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """A question raised for decision, by the caller's key and body; open while not ``taken``.
 
     ``on_the_spot``: decided at the very meeting at which it was first raised. Raises

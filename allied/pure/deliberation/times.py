@@ -1,12 +1,13 @@
 """Time to decide against importance: usual times, what took too long, trends, correlation."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from itertools import combinations
 from math import sqrt
 from typing import Any, Final
+
+from msgspec import Struct
 
 from allied.pure.days import day_of
 from allied.pure.periods import Frequency, Period, period_containing
@@ -22,8 +23,7 @@ LITTLE: Final = 0.3
 """A correlation nearer to 0 than this is called none (Cohen 1988: from 0.3 on, medium)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Times:
+class Times(Struct, frozen=True):
     """Days to decide of those of one importance: ``count`` are decided, and ``open`` are not.
 
     The numbers are none where nothing is decided. ``waits_longest`` is of the open ones: they are
@@ -40,8 +40,7 @@ class Times:
     waits_longest: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class TookLong:
+class TookLong(Struct, frozen=True):
     """Moderately important questions beyond a yardstick, the longest first, with their days.
 
     ``days`` is the yardstick, none where there is no telling; ``step`` says which one it is. Open
@@ -53,8 +52,7 @@ class TookLong:
     questions: tuple[tuple[Question, float], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Correlation:
+class Correlation(Struct, frozen=True):
     """Spearman's rank correlation, -1 to 1, of so many pairs; none where there is no answer."""
 
     rho: float | None
@@ -70,8 +68,7 @@ class Direction(StrEnum):
     STEADY = "steady"
 
 
-@dataclass(frozen=True, slots=True)
-class Trend:
+class Trend(Struct, frozen=True):
     """The median days to decide by quarter of the decision, and where they go.
 
     ``slope`` is days per quarter; it and ``direction`` are none with fewer than three quarters in

@@ -1,17 +1,17 @@
 """No data, with the reason; and the arithmetic that gives it instead of an error."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from math import fsum, isnan
 from typing import Final
+
+from msgspec import Struct, field
 
 from allied.pure.scoring.vocabulary import NEAR
 
 from .vocabulary import LARGEST
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(Struct, frozen=True):
     """No data. ``code`` is a key of :data:`~.explaining.MESSAGES`, ``values`` fill it."""
 
     code: str

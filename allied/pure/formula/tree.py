@@ -1,63 +1,56 @@
 """A formula as a tree. Every part keeps its place in the text, for faults."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class Part(Struct, frozen=True, kw_only=True):
     """``at`` and ``length``: the characters of the text that a fault of this part would mark."""
 
     at: int = 0
     length: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Number(Part):
+class Number(Part, frozen=True):
     """A number written out."""
 
     value: float
 
 
-@dataclass(frozen=True, slots=True)
-class Name(Part):
+class Name(Part, frozen=True):
     """``[text]``: one measure, as typed; :func:`~.binding.bind` makes an Input of it."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Brace(Part):
+class Brace(Part, frozen=True):
     """``{kind text}``: the measures of an objective or theme, or a source, as typed."""
 
     kind: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Input(Part):
+class Input(Part, frozen=True):
     """One series of values by its key."""
 
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class Many(Part):
+class Many(Part, frozen=True):
     """Several series; ``label`` is how the text calls them."""
 
     keys: tuple[str, ...]
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Negative(Part):
+class Negative(Part, frozen=True):
     """Unary minus."""
 
     inner: "Node"
 
 
-@dataclass(frozen=True, slots=True)
-class Arithmetic(Part):
+class Arithmetic(Part, frozen=True):
     """``+ - * / ^``."""
 
     sign: str
@@ -65,8 +58,7 @@ class Arithmetic(Part):
     right: "Node"
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison(Part):
+class Comparison(Part, frozen=True):
     """``< <= > >= = !=``."""
 
     sign: str
@@ -74,8 +66,7 @@ class Comparison(Part):
     right: "Node"
 
 
-@dataclass(frozen=True, slots=True)
-class Call(Part):
+class Call(Part, frozen=True):
     """A function with its values."""
 
     name: str

@@ -1,16 +1,16 @@
 """What may be added to what: a unit is a product of powers of base units, or a date."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from .faults import FormulaFault, Word
 from .tree import Arithmetic, Call, Comparison, Input, Many, Negative, Node, Number
 from .vocabulary import OVER_MANY
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """``powers``: base units with whole exponents, sorted. ``form`` is empty but for the three
     that are no product: ``any`` (a number written out, which takes the unit of what it is put
     to), ``truth`` (yes or no) and ``date``.

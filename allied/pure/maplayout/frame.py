@@ -1,7 +1,8 @@
 """Bands, rows and boxes at their places, and the free corridors between the boxes of a row."""
 
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from .columns import row_count, row_pattern
 from .model import BandBox, Box, Geometry, Key
@@ -11,8 +12,7 @@ CLEARANCE = 6  # px between a link and the boxes it passes
 OUTSIDE = 12  # px that links may run outside of all boxes
 
 
-@dataclass(slots=True)
-class Row:
+class Row(Struct):
     """Boxes side by side.
 
     band: of these boxes; room: between the row and the one above; corridors: the ranges of x,

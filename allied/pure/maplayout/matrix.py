@@ -9,11 +9,12 @@ links), so that one addition of Python's works on a whole row. A counter may be 
 borrows from the next, which adding 2^15 to each and flipping that bit in each undoes.
 """
 
-from dataclasses import dataclass
+import struct
 from functools import reduce
 from operator import or_
-from struct import Struct
 from sys import byteorder
+
+from msgspec import Struct
 
 from .net import Net
 
@@ -22,8 +23,7 @@ NARROW, WIDE = 16, 32
 NARROW_DEGREE = 126  # two sides of 126 * 126 still fit 15 bits
 
 
-@dataclass(slots=True)
-class Packed:
+class Packed(Struct):
     """A net with, for every item, its neighbours as counters.
 
     bits: width of a counter; bias: a one in the highest bit of each; shape: how a row unpacks.
@@ -38,7 +38,7 @@ class Packed:
     up: list[int]
     down: list[int]
     bias: list[int]
-    shape: list[Struct]
+    shape: list[struct.Struct]
 
 
 def pack(net: Net) -> Packed:
@@ -64,7 +64,7 @@ def pack(net: Net) -> Packed:
         up=[degrees(band) for band in net.up],
         down=[degrees(band) for band in net.down],
         bias=[reduce(or_, [half * unit for unit in one[:size]], 0) for size in net.sizes()],
-        shape=[Struct(f"={size}{code}") for size in net.sizes()],
+        shape=[struct.Struct(f"={size}{code}") for size in net.sizes()],
     )
 
 

@@ -5,8 +5,9 @@ is the uppermost band. These classes carry values only; the work is done in the 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 Key: TypeAlias = int | str
 Order: TypeAlias = list[list[Key]]
@@ -17,8 +18,7 @@ class LayoutRefusal(ValueError):
     """The input cannot be laid out; the text says which objective or link is at fault."""
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Struct, frozen=True):
     """One objective.
 
     band: its band, 0 at the top.
@@ -36,16 +36,14 @@ class Node:
     group: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A cause and its effect, both by key."""
 
     cause: Key
     effect: Key
 
 
-@dataclass(frozen=True, slots=True)
-class Geometry:
+class Geometry(Struct, frozen=True):
     """Sizes in px. Width and height of a drawing follow from them and from the map.
 
     gap_x: between two boxes of one row; gap_y: between the boxes of two bands; gap_row: between
@@ -66,8 +64,7 @@ class Geometry:
     lane: int = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """Where an objective stands: upper left corner, size, row in its band, slot in its band."""
 
     x: int
@@ -85,8 +82,7 @@ class Box:
         return self.x + self.width // 2
 
 
-@dataclass(frozen=True, slots=True)
-class BandBox:
+class BandBox(Struct, frozen=True):
     """The stripe of one band over the full width of the drawing."""
 
     index: int
@@ -95,8 +91,7 @@ class BandBox:
     rows: int
 
 
-@dataclass(frozen=True, slots=True)
-class LinkPath:
+class LinkPath(Struct, frozen=True):
     """One link as drawn: SVG path data `d`, and a point on it for a label.
 
     kind: up (to the next band above), long (over one band or more), level (within a band),
@@ -111,8 +106,7 @@ class LinkPath:
     label_y: float
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """A drawing: its size, bands from the top, boxes by key, links in the order of their keys."""
 
     width: int

@@ -5,15 +5,15 @@ that it has a place there and its crossings are seen (Sugiyama, Tagawa and Toda 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from itertools import pairwise
 from math import isfinite
+
+from msgspec import Struct, field
 
 from .model import Key, LayoutRefusal, Link, Node, sort_key
 
 
-@dataclass(slots=True)
-class Net:
+class Net(Struct):
     """Bands of items. Within a band objectives come first, by group and key, then bends."""
 
     keys: list[list[Key]]

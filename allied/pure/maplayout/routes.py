@@ -7,7 +7,8 @@ link within one row is an arc in the gap above it, from top edge to top edge.
 
 from bisect import bisect_left
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from .frame import Row
 from .model import Box, Geometry, Key, Kind, Link, LinkPath, sort_key
@@ -18,8 +19,7 @@ EDGE_REST = 24  # px at each end of an edge that links keep clear
 ARC_RISE = 16.0  # px, the least rise of an arc; wider arcs rise more
 
 
-@dataclass(slots=True)
-class Pass:
+class Pass(Struct):
     """Where a link passes a row: the row, which of its corridors, and x."""
 
     row: int
@@ -27,8 +27,7 @@ class Pass:
     x: float
 
 
-@dataclass(slots=True)
-class Route:
+class Route(Struct):
     """A link on its way.
 
     falls: it goes to the same or a lower row of its band, so it starts with an arc; room: above

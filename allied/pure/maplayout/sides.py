@@ -6,7 +6,8 @@ from below. Lanes nest: the shortest way down runs innermost.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from .frame import Row
 from .model import Box, Geometry, Key, Link, LinkPath
@@ -17,8 +18,7 @@ CHANNEL = 9  # px between a row and the first link that runs along it
 CORNER = 10  # px, radius
 
 
-@dataclass(slots=True)
-class Detour:
+class Detour(Struct):
     """A feedback link with its side (-1 left, 1 right) and its lane, 0 the innermost."""
 
     link: Link

@@ -7,7 +7,7 @@ second eigenvector of the random walk on the map, which lays strongly joined par
 steps; a momentum term (Xu and others 2018) makes few steps enough.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from .net import Net
 
@@ -26,8 +26,7 @@ class Draws:
         return (self.state >> 33) % limit
 
 
-@dataclass(slots=True)
-class Half:
+class Half(Struct):
     """Even or odd bands in one row: neighbours in the other half, and one over their number."""
 
     joins: list[list[int]]

@@ -1,6 +1,6 @@
 """Scores of readings and their way up the map, with the explanation of each.
 
-Pure functions over frozen dataclasses, standard library only; docs/algorithms/scoring.md states
+Pure functions over frozen structs, no library but theirs; docs/algorithms/scoring.md states
 the rules with worked numbers. Scoring many at once is in ``allied.pure.scoring.vectorised``, which
 needs NumPy and is therefore not imported here: a page must not carry NumPy's memory.
 """

@@ -6,10 +6,11 @@ falling pair, never a branch of its own. Two anchors with the same value are a s
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 from typing import Final
+
+from msgspec import Struct
 
 from .vocabulary import Direction, Preset, same
 from .yardstick import Yardstick
@@ -48,8 +49,7 @@ class Place(StrEnum):
     ABOVE = "above"
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """A score and the two anchors it was read from."""
 
     score: float

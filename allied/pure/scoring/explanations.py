@@ -1,8 +1,9 @@
 """Why a score is what it is: a list of steps that can be stored, translated and read aloud."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct, field
 
 from .wording import FormatNumber, Translate, fill, plain_number, unchanged
 
@@ -78,16 +79,14 @@ MESSAGES: Final[dict[str, str]] = {
 """English ``%(name)s`` templates by step code; translate these very texts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One sentence of an explanation: a key of :data:`MESSAGES` and plain values for it."""
 
     code: str
     values: Mapping[str, object] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(Struct, frozen=True):
     """The steps from a reading, or from children, to a score and a status, in order."""
 
     steps: tuple[Step, ...] = ()

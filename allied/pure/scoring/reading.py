@@ -1,8 +1,10 @@
 """From one reading to a score, a progress, a status and the explanation of all three."""
 
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from .anchors import Anchors, Place, Placed, anchors_of, given, is_plain_ratio, judged, score_at
 from .checking import check_value, check_yardstick
@@ -13,8 +15,7 @@ from .vocabulary import Direction, Preset, Status, same
 from .yardstick import OPTIONAL_FIELDS, REQUIRED_FIELDS, Yardstick
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scored:
+class Scored(Struct, frozen=True, kw_only=True):
     """A reading with its score (0 to 1 if capped), progress (a share, uncapped) and status.
 
     Without a reading value, score and progress are ``None`` and the status is no data.

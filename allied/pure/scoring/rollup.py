@@ -1,9 +1,11 @@
 """From the scores of children to the score of their parent, with coverage."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from math import fsum, isfinite
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from .explanations import Explanation, Step
 from .reading import status_step
@@ -13,8 +15,7 @@ from .vocabulary import MissingPolicy, RollUpRule, Status
 from .yardstick import DEFAULT_THRESHOLDS, HasThresholds
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Child:
+class Child(Struct, frozen=True, kw_only=True):
     """A child in a roll-up.
 
     ``key`` names it in the explanation; ``weight`` (not below zero) counts against the other
@@ -30,8 +31,7 @@ class Child:
     status: Status | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RolledUp:
+class RolledUp(Struct, frozen=True, kw_only=True):
     """A parent's score and status; ``coverage`` is the share of the weight that has data, 0 to 1.
 
     Coverage counts fresh data only: neither a zero put in for a missing score nor one carried
@@ -44,8 +44,7 @@ class RolledUp:
     explanation: Explanation
 
 
-@dataclass(frozen=True, slots=True)
-class _Result:
+class _Result(Struct, frozen=True):
     score: float | None
     status: Status
     steps: tuple[Step, ...]

@@ -7,10 +7,10 @@ Explanations are not made here: ask the scalar functions for the one that somebo
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from .anchors import is_plain_ratio
@@ -112,8 +112,7 @@ def status_many(
     return found.astype(np.int8)
 
 
-@dataclass(frozen=True, slots=True)
-class AnchorBlock:
+class AnchorBlock(Struct, frozen=True):
     """The measures that have equally many anchors, ready for :func:`score_many`.
 
     ``rows`` are their places among all measures. ``ratio_of`` is NaN, or the target whose ratio to

@@ -1,8 +1,9 @@
 """What one reading is judged against."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final, Protocol
+
+from msgspec import Struct
 
 from .vocabulary import Direction, Preset
 
@@ -16,8 +17,7 @@ class HasThresholds(Protocol):
     def caution_from(self) -> float: ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Thresholds:
+class Thresholds(Struct, frozen=True, kw_only=True):
     """Scores (0 to 1) from which on track and caution start; a score on one has that status."""
 
     on_track_from: float = 2 / 3
@@ -27,8 +27,7 @@ class Thresholds:
 DEFAULT_THRESHOLDS: Final = Thresholds()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Yardstick:
+class Yardstick(Struct, frozen=True, kw_only=True):
     """Everything one reading is judged against, in the unit of the measure.
 
     Which fields a preset needs and may use stands in :data:`REQUIRED_FIELDS` and

@@ -1,6 +1,5 @@
 """Actions on time and attendance, by docs/algorithms/punctuality.md, and their laws."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -8,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from allied.pure.days import DaysRefusal
 from allied.pure.periods import Frequency, parse_period, period_containing

@@ -1,6 +1,6 @@
 """Quorum and decision rules of a body: who counts, what each partner says, what is decided.
 
-Pure functions over frozen dataclasses, standard library only; docs/algorithms/voting.md states
+Pure functions over frozen structs, no library but theirs; docs/algorithms/voting.md states
 the rules with worked numbers.
 """
 

@@ -1,14 +1,14 @@
 """Who sits on a body, and who of them is there."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from .vocabulary import Id
 from .wording import VotingRefusal
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Struct, frozen=True):
     """One person on a body. ``alternate_for`` is the person they stand in for, if they do.
 
     ``may_vote`` is whether they have a vote; an alternate votes where the member they stand in for
@@ -23,8 +23,7 @@ class Member:
     vacant: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Struct, frozen=True):
     """The partners and members of a body; results name them in the order given here.
 
     The partners are all that the body decides for, whether anybody sits on it for them or not.
@@ -56,8 +55,7 @@ class Body:
             raise VotingRefusal("heads_twice", "heads", partner=_first_twice(led))
 
 
-@dataclass(frozen=True, slots=True)
-class Seat:
+class Seat(Struct, frozen=True):
     """A member's place, who of the present fills it, and who votes for it: one person or nobody."""
 
     member: Member

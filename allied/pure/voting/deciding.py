@@ -1,9 +1,10 @@
 """From who is present and what they say to an outcome, with its reason."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
+
+from msgspec import Struct
 
 from allied.pure.scoring.explanations import Step
 
@@ -14,8 +15,7 @@ from .rules import HALF, UNANIMOUS_BY_PARTNER, DecisionRule
 from .vocabulary import Base, Counting, Id, Kind, Outcome, Position, Reason, Vote
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Struct, frozen=True):
     """Who counted says what; each person once. ``not_counted`` voted without holding a vote."""
 
     in_favour: tuple[Id, ...]
@@ -25,8 +25,7 @@ class Tally:
     not_counted: tuple[Id, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Decided:
+class Decided(Struct, frozen=True):
     """The outcome of a vote, its reason, and what to put into the record.
 
     ``rule`` is the rule that counted: not a final say that did not cover the matter. ``positions``
@@ -53,8 +52,7 @@ class Decided:
         return self.tally.in_favour if self.outcome is Outcome.NOT_CARRIED else ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Verdict:
+class _Verdict(Struct, frozen=True):
     outcome: Outcome
     reason: Reason
     steps: tuple[Step, ...]
@@ -62,8 +60,7 @@ class _Verdict:
     short_by: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Question:
+class _Question(Struct, frozen=True):
     """All that a rule looks at: the seats with a vote that are filled, and what is said there."""
 
     body: Body

@@ -1,9 +1,10 @@
 """Whether enough are present for a body to decide."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
+
+from msgspec import Struct
 
 from allied.pure.scoring.explanations import Step
 
@@ -12,8 +13,7 @@ from .vocabulary import Id
 from .wording import VotingRefusal
 
 
-@dataclass(frozen=True, slots=True)
-class Quorum:
+class Quorum(Struct, frozen=True):
     """What must hold for a body to be able to decide: all of what is given.
 
     ``at_least`` members in all, ``from_each`` members of each partner, a ``share`` (exact, above 0,
@@ -35,8 +35,7 @@ class Quorum:
             raise VotingRefusal("share", "share", value=self.share)
 
 
-@dataclass(frozen=True, slots=True)
-class Quorate:
+class Quorate(Struct, frozen=True):
     """Whether there is a quorum: ``present`` seats with a vote are filled, of ``of`` in all.
 
     ``missing`` says what does not hold, none where ``quorate``; ``steps`` explain the whole.

@@ -1,8 +1,9 @@
 """By which rule a body decides."""
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
+
+from msgspec import Struct
 
 from .vocabulary import Base, Counting, Id, Kind, Speaking
 from .wording import VotingRefusal
@@ -10,8 +11,7 @@ from .wording import VotingRefusal
 HALF: Final = Fraction(1, 2)
 
 
-@dataclass(frozen=True, slots=True)
-class DecisionRule:
+class DecisionRule(Struct, frozen=True):
     """One of the four rules; each partner collectively one vote and unanimity, unless said.
 
     ``speaking`` is how a partner's one vote comes about, wherever partners count. For a majority:

@@ -1,13 +1,13 @@
 """The questions of one side as a form: the same for us and, by link, for the counterpart."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from msgspec import Struct
 
 from allied.foundation.access.refusal import Refused
 from allied.foundation.ui.forms import RowForm, VersionField, lines
@@ -20,8 +20,7 @@ from ..given import from_json as given_from
 from ..models import Answer, Answered
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """A criterion with its two fields."""
 
     asked: Asked

@@ -1,13 +1,12 @@
 """The draft of a side, or what a correction starts from."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from ..definition import Definition, from_json
 from ..models import Answer, Sheet
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """What lies before whoever fills a sheet. `draft` is begun and unsent, `sent` stands."""
 
     definition: Definition

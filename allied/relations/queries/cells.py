@@ -1,8 +1,9 @@
 """A score as a cell shows it: number, status, where it moved; and the gap of two views."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Final
+
+from msgspec import Struct
 
 from allied.pure.scoring import Status
 
@@ -14,8 +15,7 @@ NEAR: Final = 0.005
 """What two decimals do not show is no movement."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A score from 0 to 1 with the difference to the round before; nothing where there is none."""
 
     score: float | None = None
@@ -42,8 +42,7 @@ class Cell:
 EMPTY: Final = Cell()
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """Their score less ours: below zero where the counterpart sees it worse than we do."""
 
     size: float | None = None
@@ -53,8 +52,7 @@ class Gap:
         return self.size is not None and abs(self.size) >= WIDE_GAP - 1e-9
 
 
-@dataclass(frozen=True, slots=True)
-class Scores:
+class Scores(Struct, frozen=True):
     """The scores of one answer, by key: `whole`, p<id> for a dimension, c<id> for a criterion."""
 
     by_key: Mapping[str, tuple[float | None, str]]

@@ -1,9 +1,10 @@
 """The matrix: counterparts down, dimensions across, both views behind it, the round before."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from math import fsum
 from typing import Any, Final
+
+from msgspec import Struct
 
 from allied.foundation.access.actor import Actor
 from allied.pure.scoring import Status, status_of
@@ -17,8 +18,7 @@ from .cells import EMPTY, NO_SCORES, Cell, Gap, Scores, gap_of, scores_of
 PAGE: Final = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """One column: a dimension, or a criterion of a dimension that is unfolded."""
 
     key: str
@@ -33,8 +33,7 @@ class Column:
         return self.key.startswith("p")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One counterpart in the round."""
 
     sheet: Sheet
@@ -56,8 +55,7 @@ class Row:
         return list(zip(self.columns, self.cells, self.gaps, strict=True))
 
 
-@dataclass(frozen=True, slots=True)
-class Matrix:
+class Matrix(Struct, frozen=True):
     """A page of rows, and what is said of all of them."""
 
     round: Round

@@ -1,12 +1,12 @@
 """Who has answered in a round, and who is still asked."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 from django.db.models import Count, Exists, OuterRef, Subquery
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
+from msgspec import Struct
 
 from allied.alliances.models import Alliance
 from allied.foundation.access.actor import Actor
@@ -17,8 +17,7 @@ from ..models import Answer, Link, Round, Sheet, View
 PAGE: Final = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(Struct, frozen=True):
     """A sheet of the round: our answer, theirs, and the link that is out."""
 
     sheet: Sheet
@@ -28,8 +27,7 @@ class Progress:
     link: Link | None
 
 
-@dataclass(frozen=True, slots=True)
-class RoundPage:
+class RoundPage(Struct, frozen=True):
     rows: Sequence[Progress]
     total: int
     ours: int

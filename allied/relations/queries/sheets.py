@@ -1,7 +1,8 @@
 """One counterpart: in one round, both views side by side; and over its rounds."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from allied.foundation.access.actor import Actor
 
@@ -12,8 +13,7 @@ from ..models import Answer, Counterpart, Link, Sheet, View
 from .cells import NO_SCORES, Cell, Gap, Scores, gap_of, scores_of
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """What one side said to one criterion."""
 
     is_asked: bool
@@ -22,8 +22,7 @@ class Side:
     cell: Cell
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A criterion with both sides."""
 
     asked: Asked
@@ -32,8 +31,7 @@ class Line:
     gap: Gap
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A dimension with both sides, and its criteria."""
 
     part: Part
@@ -43,8 +41,7 @@ class Block:
     lines: Sequence[Line]
 
 
-@dataclass(frozen=True, slots=True)
-class SheetPage:
+class SheetPage(Struct, frozen=True):
     """Both views of a sheet. Drafts are no answers, and theirs are nobody else's to read."""
 
     definition: Definition
@@ -119,8 +116,7 @@ class Sides:
         return Side(asked.is_asked_of(view), shown(asked, given), given.note, cell)
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
+class Past(Struct, frozen=True):
     """One round of a counterpart."""
 
     sheet: Sheet
@@ -129,8 +125,7 @@ class Past:
     gap: Gap
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(Struct, frozen=True):
     """A dimension, or the whole, over the rounds, oldest first."""
 
     name: str
@@ -141,8 +136,7 @@ class Course:
     gap: Gap
 
 
-@dataclass(frozen=True, slots=True)
-class CounterpartPage:
+class CounterpartPage(Struct, frozen=True):
     rounds: Sequence[Past]
     whole: Course | None
     courses: Sequence[Course]

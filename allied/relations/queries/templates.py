@@ -1,10 +1,10 @@
 """Reads of templates, their rounds and their counterparts."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Q
+from msgspec import Struct
 
 from allied.alliances.models import Alliance
 from allied.foundation.access.actor import Actor
@@ -12,8 +12,7 @@ from allied.foundation.access.actor import Actor
 from ..models import Counterpart, Criterion, Dimension, Round, Template, View
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """A template of the list with its counterparts counted and its latest round."""
 
     template: Template
@@ -54,8 +53,7 @@ def rounds_of(actor: Actor, template: Template) -> list[Round]:
     return list(rows.defer("definition"))
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """A dimension with its criteria, as the page of the template lists them."""
 
     dimension: Dimension

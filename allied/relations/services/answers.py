@@ -1,12 +1,12 @@
 """Answers of both sides: drafts, sending, corrections; and what was agreed on them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from msgspec import Struct
 
 from allied.foundation.access.actor import Actor
 from allied.foundation.access.locking import Conflict
@@ -27,8 +27,7 @@ from .trail import trace_on
 MOST_ANSWERS: Final = 20
 
 
-@dataclass(frozen=True, slots=True)
-class _Hand:
+class _Hand(Struct, frozen=True):
     """Who writes an answer: one of us, or whoever holds the link."""
 
     view: str

@@ -1,12 +1,12 @@
 """A small template with two dimensions, counterparts, and a round in which both sides answer."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import pytest
 from django.utils.text import slugify
+from msgspec import Struct
 
 from allied.foundation.access.actor import Actor, View
 from allied.pure.periods import Period, parse_period
@@ -27,8 +27,7 @@ from tests.support.cast import Cast
 LINK = "https://allied.example/q/"
 
 
-@dataclass
-class Made:
+class Made(Struct):
     """A template with what hangs on it; criteria by their short name."""
 
     template: Template

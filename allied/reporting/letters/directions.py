@@ -1,14 +1,14 @@
 """Texts that run to the left, or both ways: the stretches of a line as they are seen."""
 
 import unicodedata
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 LEFTWARDS = frozenset({"R", "AL", "AN"})
 UNSEEN = frozenset({"BN", "RLE", "LRE", "RLO", "LRO", "PDF", "B"})
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """Letters that run one way, as they are read."""
 
     text: str

@@ -7,12 +7,13 @@ Nothing of this is loaded before the first poster: `uharfbuzz` is imported insid
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from allied.reporting.letters.lettering import clusters
 
@@ -29,8 +30,7 @@ UNKNOWN = "\ufffd"  # a sign that is seen as one, in place of an empty box
 FaceKey = tuple[str, int]  # file and place in it
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(Struct, frozen=True):
     """A glyph by number, with its advance and offsets in thousandths of an em.
 
     text: the letters it stands for; empty where the widest glyph of the same letters says them.
@@ -43,8 +43,7 @@ class Glyph:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """Glyphs of one face from left to right, and their text as it is read."""
 
     face: FaceKey
@@ -58,8 +57,7 @@ class Run:
         return sum(glyph.advance for glyph in self.glyphs) / 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Lettered:
+class Lettered(Struct, frozen=True):
     """One line of text as glyphs, runs from left to right; its width in ems."""
 
     text: str

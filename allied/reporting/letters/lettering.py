@@ -5,8 +5,9 @@ up, so that a line fits in each of them; a script on the page squeezes the rare 
 """
 
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 ELLIPSIS = "…"
 MOST_MARKS = 3  # combining marks drawn on one letter; more would run over the lines above
@@ -27,8 +28,7 @@ _WIDTHS = {letter: width for width, letters in _NARROW.items() for letter in let
 _ZERO = frozenset({"Mn", "Me", "Cf", "Cc"})
 
 
-@dataclass(frozen=True, slots=True)
-class Lettering:
+class Lettering(Struct, frozen=True):
     """The lines of a text; `cut` where the rest did not fit; `rtl` where it runs to the left."""
 
     lines: tuple[str, ...]

@@ -1,8 +1,9 @@
 """Texts set in lines: what stands in a box, and how much of it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from allied.reporting.letters.lettering import BREAKS, ELLIPSIS, clusters, runs_left, tidy, wide
 
@@ -12,8 +13,7 @@ USUAL = 16  # letters of a word that is not to be broken; in scripts without spa
 SAFE = 1.005  # a line as a whole runs a little wider than its pieces
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """The lines of a text; `cut` where the rest did not fit, `broken` where a usual word was."""
 
     lines: tuple[str, ...]

@@ -5,14 +5,14 @@ unit and its decimals; numbers stand in `Series` alone, for the charts. An empty
 there is nothing to say, which is shown as a dash and never as a nought.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct
 
 from allied.reporting.posters.content import PosterMap
 
 
-@dataclass(frozen=True, slots=True)
-class Cover:
+class Cover(Struct, frozen=True):
     """Which meeting. `at`: its beginning in the zone that `zone` names; `as_of`: of all figures,
     where there are any."""
 
@@ -28,8 +28,7 @@ class Cover:
     sent_on: date | None = None  # of what is shown as it went out
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(Struct, frozen=True):
     """One line of the agenda. `outcome`: inform, discuss or decide, in the words of the page."""
 
     title: str
@@ -39,8 +38,7 @@ class Topic:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Struct, frozen=True):
     """Values over time, the oldest first; None is a gap. `targets`: likewise, or none at all."""
 
     name: str
@@ -50,8 +48,7 @@ class Series:
     targets: tuple[float | None, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(Struct, frozen=True):
     """An objective or a measure whose status or value is another than last time."""
 
     title: str
@@ -63,8 +60,7 @@ class Moved:
     now_value: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Red:
+class Red(Struct, frozen=True):
     """What is off track, with its owner's words: the latest note, and who said it when."""
 
     title: str
@@ -80,16 +76,14 @@ class Red:
     series: Series | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Milestone:
+class Milestone(Struct, frozen=True):
     title: str
     due: date | None = None
     done: bool = False
     late: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Initiative:
+class Initiative(Struct, frozen=True):
     title: str
     status: str
     owner: str = ""
@@ -100,15 +94,13 @@ class Initiative:
     milestones: tuple[Milestone, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     title: str
     pros: str = ""
     cons: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """A decision that the meeting is asked to take."""
 
     title: str
@@ -120,8 +112,7 @@ class Asked:
     rests_on: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(Struct, frozen=True):
     title: str
     owner: str = ""
     partner: str = ""
@@ -131,8 +122,7 @@ class Action:
     state: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Pack:
+class Pack(Struct, frozen=True):
     """All of one meeting pack, in the order of the standard form.
 
     since: since when something moved, in words; moved is None where nothing can be compared yet.
@@ -152,8 +142,7 @@ class Pack:
     language: str = "en"
 
 
-@dataclass(frozen=True, slots=True)
-class Attendee:
+class Attendee(Struct, frozen=True):
     """Who was asked to come. `role` and `presence` in the words of the page."""
 
     name: str
@@ -162,8 +151,7 @@ class Attendee:
     presence: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(Struct, frozen=True):
     """A decision taken: its words, and under which rule."""
 
     text: str
@@ -171,16 +159,14 @@ class Taken:
     number: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Dissent:
+class Dissent(Struct, frozen=True):
     """Who would have had it otherwise."""
 
     whose: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Minuted:
+class Minuted(Struct, frozen=True):
     """What came of one topic. `time`, `state` and `mark`: in the words of the page."""
 
     title: str
@@ -195,8 +181,7 @@ class Minuted:
     actions: tuple[Action, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Signed:
+class Signed(Struct, frozen=True):
     """One partner's word; no moment where it has not signed. By the clock of the meeting."""
 
     partner: str
@@ -204,8 +189,7 @@ class Signed:
     at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Addendum:
+class Addendum(Struct, frozen=True):
     """A later correction, beside what was signed."""
 
     text: str
@@ -213,8 +197,7 @@ class Addendum:
     on: date
 
 
-@dataclass(frozen=True, slots=True)
-class Minutes:
+class Minutes(Struct, frozen=True):
     """The minutes of one meeting. `quorum`, `rule`, `held`, `following`: a sentence each.
 
     digest: of what every partner signed. Empty: a draft, whoever has signed so far.

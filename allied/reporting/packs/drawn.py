@@ -1,10 +1,11 @@
 """Pages drawn: each part as the words, lines and areas of a sheet, for the PDF."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from msgspec import Struct
+from msgspec.structs import replace
 
 from allied.reporting.letters.faces import REGULAR, letter
 from allied.reporting.letters.setting import line_of
@@ -24,8 +25,7 @@ LABEL = 84.0
 MAP_WIDTH, MAP_HEIGHT = 960.0, 400.0
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """What all pages of a file share. `foot`: stands below each page, before its number."""
 
     title: str

@@ -5,8 +5,10 @@ fits here fits there. Lengths are points from the upper left corner.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Final, TypeAlias
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from allied.reporting.letters.faces import BOLD, REGULAR
 from allied.reporting.letters.lettering import tidy
@@ -23,8 +25,7 @@ LONGEST: Final = 400  # letters of a name; a text may be as long as it likes
 ALL: Final = 10**6
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(Struct, frozen=True):
     """flowing: one section follows the other, as in a document; else each begins a page."""
 
     width: float
@@ -46,8 +47,7 @@ SLIDE: Final = Paper(960, 540, 40, 14)
 A4: Final = Paper(595.28, 841.89, 52, 10.5, flowing=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Para:
+class Para(Struct, frozen=True):
     """A paragraph. `sign`: a status before it, or "•"."""
 
     text: str
@@ -57,8 +57,7 @@ class Para:
     sign: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One set line. `opens`: it begins its paragraph; `glue`: what stood before the next line."""
 
     text: str
@@ -80,8 +79,7 @@ class Line:
 Lines: TypeAlias = tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """Lines at a place. `role`: H1 or P."""
 
     x: float
@@ -95,21 +93,18 @@ class Text:
         return high(self.lines)
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     lines: Lines
     right: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     cells: tuple[Cell, ...]
     height: float
     head: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """A table. `label`: what it is, for those who cannot see it."""
 
     x: float
@@ -123,8 +118,7 @@ class Grid:
         return sum(row.height for row in self.rows)
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Struct, frozen=True):
     x: float
     y: float
     width: float
@@ -133,8 +127,7 @@ class Chart:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class MapAt:
+class MapAt(Struct, frozen=True):
     x: float
     y: float
     width: float
@@ -146,8 +139,7 @@ class MapAt:
 Part: TypeAlias = Text | Grid | Chart | MapAt
 
 
-@dataclass(slots=True)
-class Page:
+class Page(Struct):
     """One page or slide. `title`: its heading, for lists of pages; `notes`: for who speaks."""
 
     title: str

@@ -4,12 +4,12 @@ Written as XML here, since a map has a thousand of them and each number must be 
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
 from itertools import count
 from typing import Any, Final
 from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
+from msgspec.structs import replace
 
 from allied.reporting.letters.faces import BOLD, Lettered
 from allied.reporting.sheets.sheet import Area, Item, Shape, Words

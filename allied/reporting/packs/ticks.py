@@ -1,7 +1,8 @@
 """The scale at the side of a chart, the same in each kind of file."""
 
-from dataclasses import dataclass
 from math import floor, isfinite, log10
+
+from msgspec import Struct
 
 from .content import Series
 
@@ -9,8 +10,7 @@ STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 WANTED = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Struct, frozen=True):
     low: float
     high: float
     step: float

@@ -1,7 +1,8 @@
 """The box of an objective on a poster: its title, joint wins and traffic light."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from allied.foundation.ui.marks import STATUS_WORDS
 from allied.reporting.letters.faces import BOLD, REGULAR, letter
@@ -19,8 +20,7 @@ LEAST_WORD = 5.5  # pt: below it the light is its shape alone; the legend says t
 INTO_BOX = 0.28  # of the height of a light, over the upper edge of its box
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """Where a box stands; `pad`: its inner margin, `size`: of all titles."""
 
     x: float

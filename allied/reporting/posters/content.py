@@ -5,22 +5,21 @@ Whoever has a map draws it: `drawing.draw_poster(PosterMap(...), lights=...)` gi
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from allied.pure.maplayout import Link, Node
 
 
-@dataclass(frozen=True, slots=True)
-class PosterWin:
+class PosterWin(Struct, frozen=True):
     """What one partner hopes to win from an objective."""
 
     partner: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class PosterObjective:
+class PosterObjective(Struct, frozen=True):
     """One objective. `theme`: its place in `PosterMap.themes`; `status`: a key of STATUS_WORDS."""
 
     title: str
@@ -29,16 +28,14 @@ class PosterObjective:
     wins: tuple[PosterWin, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PosterTheme:
+class PosterTheme(Struct, frozen=True):
     """One theme. `colour`: 1 to 8."""
 
     name: str
     colour: int
 
 
-@dataclass(frozen=True, slots=True)
-class PosterMap:
+class PosterMap(Struct, frozen=True):
     """All of one map at one day.
 
     bands: their names from the top. objectives: by the keys that `nodes` and `links` use.

@@ -1,9 +1,9 @@
 """The poster of a map: a sheet of A3, landscape."""
 
-from dataclasses import dataclass, replace
-
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from msgspec import Struct
+from msgspec.structs import replace
 
 from allied.pure.maplayout import Geometry, Layout, Order, lay_out, order_bands
 from allied.reporting.letters.faces import missing
@@ -24,8 +24,7 @@ EDGE = 8.0  # pt of a band beside its boxes
 CLOSE = 4.0  # pt by which the width may miss the sheet before it is drawn anew
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(Struct, frozen=True):
     """Where a map is drawn, with the names of its bands at the left in a column `label` wide."""
 
     x: float
@@ -35,8 +34,7 @@ class Region:
     label: float = LABEL
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """A layout in a region: units of it times `scale` are points, then moved."""
 
     region: Region

@@ -1,11 +1,11 @@
 """What stands above the map and below it: name, partners, date, mission; values and legends."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from msgspec import Struct, field
 
 from allied.foundation.ui.marks import STATUS_WORDS
 from allied.reporting.letters.faces import BOLD, REGULAR, Lettered, letter
@@ -25,16 +25,14 @@ NAME_ROOM = 0.3  # of the width, at most, for the name of a theme
 BAR = 24.0
 
 
-@dataclass(slots=True)
-class Margin:
+class Margin(Struct):
     """What stands above or below the map, and the height where the map begins or ends."""
 
     items: list[Item] = field(default_factory=list)
     edge: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A word of a legend behind its sign: the colour of a theme, or a status."""
 
     word: Lettered

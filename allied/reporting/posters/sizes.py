@@ -6,8 +6,9 @@ much is on the map; what does not fit at the floor ends in an ellipsis.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from allied.pure.maplayout import Geometry
 from allied.pure.maplayout.columns import row_count
@@ -28,8 +29,7 @@ LARGEST_BOX: Final = (250.0, 120.0)
 MOST_ROWS: Final = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Spacing:
+class Spacing(Struct, frozen=True):
     """Gaps in points, and the units of the layout in one point, which has gaps of its own."""
 
     gap_x: float
@@ -46,8 +46,7 @@ ROOMY, MIDDLING, DENSE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(Struct, frozen=True):
     """Boxes of one shape in points, and the titles that stand in them."""
 
     per_row: int

@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
+
+from msgspec import Struct
 
 from allied.reporting.letters.faces import FaceKey, Run, hb_face
 
@@ -14,8 +15,7 @@ NEEDLESS = ("GSUB", "GPOS", "GDEF", "BASE", "STAT", "DSIG", "VORG", "vhea", "vmt
 Cut = tuple[FaceKey, int]  # a face in one weight
 
 
-@dataclass(frozen=True, slots=True)
-class Embedded:
+class Embedded(Struct, frozen=True):
     """A face cut down to some glyphs, with the numbers these have in it."""
 
     name: str

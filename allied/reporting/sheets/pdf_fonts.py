@@ -1,8 +1,9 @@
 """The faces of a poster as fonts of a PDF: composite, embedded, with what each glyph says."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from hashlib import md5
+
+from msgspec import Struct
 
 from allied.reporting.letters.faces import Glyph, Run, advance_of
 
@@ -17,8 +18,7 @@ Said = tuple[int, str]
 this and now that, so that each pair has a code of its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class PdfFont:
+class PdfFont(Struct, frozen=True):
     """A font by the name that the page gives it, and the number of its object."""
 
     name: str

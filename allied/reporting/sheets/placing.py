@@ -1,7 +1,9 @@
 """Lines of text at their places: from the side they run from, or about a middle."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from allied.reporting.letters.faces import BOLD, Lettered
 from allied.reporting.letters.setting import Setting, set_text
@@ -14,8 +16,7 @@ ASCENT = 0.8  # of the size: how far the top of a line is above it
 LEADING = 1.2
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """Set text with its size in points, before it has a place."""
 
     setting: Setting

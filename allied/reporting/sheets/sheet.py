@@ -4,9 +4,10 @@ Lengths are points (1/72 inch) on A3, x to the right and y downwards from the up
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, TypeAlias
+
+from msgspec import Struct, field
 
 from allied.reporting.letters.faces import Lettered
 
@@ -21,8 +22,7 @@ Steps: TypeAlias = tuple[Step, ...]
 """A path in absolute M, L, C and Z."""
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(Struct, frozen=True):
     """A rectangle, its corners rounded."""
 
     x: float
@@ -35,8 +35,7 @@ class Area:
     line: float = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """A path."""
 
     steps: Steps
@@ -46,8 +45,7 @@ class Shape:
     dash: tuple[float, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """One line of text; x: its left end, y: the line it stands on.
 
     continues: it goes on with what the words before it say. role: H1 or P.
@@ -69,8 +67,7 @@ class Words:
 Item: TypeAlias = Area | Shape | Words
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A poster. Its words stand in the order in which they are read.
 
     title_size: of all objectives; cut: how many of their titles end in an ellipsis; missing: the

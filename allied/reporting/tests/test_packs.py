@@ -1,9 +1,9 @@
 """The pages of a pack and of minutes: what stands on them, where it goes on, what extremes do."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
+from msgspec.structs import replace
 
 from allied.reporting.packs.content import (
     Action,

@@ -1,13 +1,13 @@
 """The drawing of a poster: everything has its place, whatever the names are."""
 
 import re
-from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from allied.reporting.letters.directions import in_sight
 from allied.reporting.letters.faces import BOLD, UNKNOWN, ems, letter

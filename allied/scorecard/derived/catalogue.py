@@ -1,9 +1,10 @@
 """The measures, sources and formulas of one alliance, and which of them a formula may use."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final, NamedTuple
+
+from msgspec import Struct, field
 
 from allied.alliances.models import Alliance
 from allied.pure.formula import (
@@ -68,8 +69,7 @@ def key_of(pk: int) -> str:
     return f"m{pk}"
 
 
-@dataclass
-class Catalogue:
+class Catalogue(Struct, dict=True):
     """All of an alliance, of every room. `scope` narrows it to what one measure may use."""
 
     alliance: Alliance
@@ -116,8 +116,7 @@ class Catalogue:
         return in_order(list(self.uses), self.uses)
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """What the formula of `own` may use."""
 
     catalogue: Catalogue

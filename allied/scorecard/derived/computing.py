@@ -1,11 +1,12 @@
 """The values of derived measures, from the readings that feed them."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import Final, NamedTuple
+
+from msgspec import Struct, field
 
 from allied.foundation.access.refusal import Refused
 from allied.pure.formula import FormulaFault, Missing, Node, Value, evaluate, gathered, keys_of
@@ -54,8 +55,7 @@ def load_readings(keys: Collection[str]) -> Readings:
     return found
 
 
-@dataclass
-class Computation:
+class Computation(Struct, dict=True):
     """One derived measure with all that its formula reads, period by period."""
 
     own: Term

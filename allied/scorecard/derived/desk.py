@@ -1,9 +1,9 @@
 """What the form of a formula shows: the measures to choose from, and what the text would give."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from msgspec import Struct
 
 from allied.foundation.access.actor import Actor
 from allied.pure.formula import FormulaFault, Missing, is_coarser, keys_of
@@ -22,8 +22,7 @@ from .queries import catalogue_of, label_of, steps_of, text_of
 PERIODS = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """One measure that the formula may use. `text` is how the formula names it."""
 
     text: str
@@ -33,8 +32,7 @@ class Choice:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class ChoiceGroup:
+class ChoiceGroup(Struct, frozen=True):
     """The measures of an objective. `text` stands for all of them, where there is more than one."""
 
     name: str
@@ -42,8 +40,7 @@ class ChoiceGroup:
     choices: Sequence[Choice]
 
 
-@dataclass(frozen=True, slots=True)
-class PreviewRow:
+class PreviewRow(Struct, frozen=True):
     """One period: the value, or nothing, and how it came about."""
 
     period: str
@@ -51,8 +48,7 @@ class PreviewRow:
     steps: Sequence[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(Struct, frozen=True):
     """A fault with the text around its place."""
 
     message: str

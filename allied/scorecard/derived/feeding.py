@@ -5,11 +5,11 @@ learn, that another room has a measure computed from it.
 """
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
 from django.db import connection
+from msgspec import Struct, field
 
 from allied.alliances.models import Alliance
 from allied.alliances.queries import joint_room
@@ -98,8 +98,7 @@ def _catalogues(measure_ids: Collection[int]) -> list[Catalogue]:
     return [load_catalogue(room.alliance, room.pk) for room in found]
 
 
-@dataclass
-class _Changes:
+class _Changes(Struct):
     """What is to be written, in two statements however much it is."""
 
     superseded: list[int] = field(default_factory=list)

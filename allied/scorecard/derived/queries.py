@@ -1,11 +1,11 @@
 """What the page of a measure says of its formula, and which measures are computed from it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from msgspec import Struct
 
 from allied.alliances.models import Alliance
 from allied.foundation.access.actor import Actor
@@ -30,8 +30,7 @@ from .computing import Computation, computation, inputs_of, load_readings
 from .naming import with_names
 
 
-@dataclass(frozen=True, slots=True)
-class InputRow:
+class InputRow(Struct, frozen=True):
     """One measure or series that a formula reads, with its value for the period shown."""
 
     name: str
@@ -41,8 +40,7 @@ class InputRow:
     is_ours: bool
 
 
-@dataclass(frozen=True, slots=True)
-class FormulaView:
+class FormulaView(Struct, frozen=True):
     """A formula in words, its inputs, and how the latest value came about."""
 
     pk: int
@@ -60,8 +58,7 @@ def catalogue_of(actor: Actor, alliance: Alliance) -> Catalogue:
     return load_catalogue(alliance, actor.seats[alliance.pk].joint_room_id)
 
 
-@dataclass(frozen=True, slots=True)
-class Derivation:
+class Derivation(Struct, frozen=True):
     """The formula of a measure, if any, and the measures computed from it: (name, address)."""
 
     formula: FormulaView | None = None

@@ -1,10 +1,10 @@
 """Many readings at once, as they are typed: each row its value, note and what was on the screen."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from msgspec import Struct, field
 
 from allied.foundation.access.refusal import Refused
 
@@ -17,8 +17,7 @@ from ..typed import parse_value
 LONGEST_NOTE = 2000
 
 
-@dataclass(slots=True)
-class SheetRow:
+class SheetRow(Struct):
     """One line of the page: what is asked for, what was typed, what is wrong with it."""
 
     due: DueMeasure

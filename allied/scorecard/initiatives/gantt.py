@@ -5,10 +5,11 @@ level with the bars. A day has the width that the span of the plan allows.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from math import ceil
 from typing import Final, NamedTuple
+
+from msgspec import Struct
 
 from .progress import Mark
 
@@ -64,8 +65,7 @@ class DrawnDiamond(NamedTuple):
     sign: str
 
 
-@dataclass(frozen=True, slots=True)
-class DrawnBar:
+class DrawnBar(Struct, frozen=True):
     """A bar with its milestones. Without days of its own only the row is there."""
 
     x: int
@@ -86,8 +86,7 @@ class Tie(NamedTuple):
     is_early: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Gantt:
+class Gantt(Struct, frozen=True):
     """The whole drawing. `today` is None where the day is far from the plan."""
 
     width: int

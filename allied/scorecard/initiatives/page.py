@@ -1,12 +1,12 @@
 """All that the page of one initiative shows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Final
 
 from django.db.models import F, FilteredRelation, Q
+from msgspec import Struct
 
 from allied.foundation.access.actor import Actor
 
@@ -20,8 +20,7 @@ from .queries import Step, awaitable
 from .tensions import RED, WORKED_ON
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """A measure it is to move, how that stands, and by how much it is to be moved."""
 
     row: MeasureRow
@@ -30,8 +29,7 @@ class Target:
     expected: str
 
 
-@dataclass(frozen=True, slots=True)
-class SpendRow:
+class SpendRow(Struct, frozen=True):
     """An entry of spend in words; `replaced`: a later one stands in its place."""
 
     entry: Spend
@@ -39,8 +37,7 @@ class SpendRow:
     replaced: bool
 
 
-@dataclass(frozen=True, slots=True)
-class InitiativePage:
+class InitiativePage(Struct, frozen=True):
     """One initiative with everything that hangs on it."""
 
     initiative: Initiative

@@ -1,10 +1,11 @@
 """Progress and the light of an initiative from its milestones: dates in, words out."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Protocol
+
+from msgspec import Struct
 
 
 class Step(Protocol):
@@ -34,8 +35,7 @@ class Light(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(Struct, frozen=True):
     """`share` 0 to 1, None without milestones; `done`, `late` of `total` milestones."""
 
     share: float | None

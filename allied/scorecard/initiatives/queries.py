@@ -1,11 +1,11 @@
 """Reads of initiatives: the page of all, and the page of one."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from django.shortcuts import get_object_or_404
+from msgspec import Struct, field
 
 from allied.alliances.models import Alliance
 from allied.foundation.access.actor import Actor
@@ -21,16 +21,14 @@ from .progress import Mark, Progress, mark_of
 from .tensions import Tensions, tensions_of
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """A milestone with its mark of the day."""
 
     milestone: Milestone
     mark: Mark
 
 
-@dataclass(slots=True)
-class Work:
+class Work(Struct):
     """One initiative with all that its line of the page shows."""
 
     row: InitiativeRow
@@ -59,16 +57,14 @@ class Work:
         return self.row.ends_on or max(days, default=self.row.starts_on)
 
 
-@dataclass(frozen=True, slots=True)
-class InitiativeGroup:
+class InitiativeGroup(Struct, frozen=True):
     """An objective with its initiatives."""
 
     objective: Objective
     works: Sequence[Work]
 
 
-@dataclass(frozen=True, slots=True)
-class InitiativeBoard:
+class InitiativeBoard(Struct, frozen=True):
     """All initiatives by objective, in the order of the map."""
 
     today: date
@@ -99,8 +95,7 @@ def initiative_board(alliance: Alliance, actor: Actor) -> InitiativeBoard:
     return InitiativeBoard(card.today, groups, tensions)
 
 
-@dataclass(frozen=True, slots=True)
-class _MapRows:
+class _MapRows(Struct, frozen=True):
     """The nodes of the map, for the scorecard."""
 
     perspectives: Sequence[Any]

@@ -5,8 +5,9 @@ own room shows, counts or hints in the joint room.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final, Generic, Protocol, TypeVar
+
+from msgspec import Struct
 
 from allied.pure.scoring import Status
 
@@ -42,16 +43,14 @@ W = TypeVar("W", bound=Work)
 M = TypeVar("M", bound=Judged)
 
 
-@dataclass(frozen=True, slots=True)
-class GreenButRed(Generic[W, M]):
+class GreenButRed(Struct, Generic[W, M], frozen=True):
     """An initiative whose milestones are green, with its measures that are off track."""
 
     initiative: W
     measures: Sequence[M]
 
 
-@dataclass(frozen=True, slots=True)
-class Tensions(Generic[W, M]):
+class Tensions(Struct, Generic[W, M], frozen=True):
     """`unserved`: measures off track that no initiative, planned or under way, is to move."""
 
     green_but_red: Sequence[GreenButRed[W, M]]

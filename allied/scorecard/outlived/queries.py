@@ -1,13 +1,13 @@
 """The measures that have outlived their use, with the reasons; and those that are retired."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from msgspec import Struct
 
 from allied.alliances.models import Alliance
 from allied.foundation.access.actor import Actor
@@ -21,8 +21,7 @@ from . import grounds
 from .reasons import GREEN_PERIODS, UNREPORTED_PERIODS, UNTOUCHED_YEARS, Facts, Reason, reasons_of
 
 
-@dataclass(frozen=True, slots=True)
-class Outlived:
+class Outlived(Struct, frozen=True):
     """A measure with the sentences why it is named."""
 
     measure: Measure
@@ -30,8 +29,7 @@ class Outlived:
     is_ours: bool
 
 
-@dataclass(frozen=True, slots=True)
-class OutlivedPage:
+class OutlivedPage(Struct, frozen=True):
     """What the page shows. `retired` are the retirements that hold, the latest first."""
 
     outlived: Sequence[Outlived]

@@ -1,10 +1,11 @@
 """The rule: when a measure has outlived its use. Days and statuses in, reasons out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Final
+
+from msgspec import Struct
 
 from allied.pure.periods import Frequency, last_complete, last_periods
 from allied.pure.scoring import Status
@@ -23,8 +24,7 @@ class Reason(StrEnum):
     ALWAYS_GREEN = "always_green"
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """What the rule looks at. `statuses` of the last readings, oldest first; days or None.
 
     `defined_on` the day its definition was last changed, or it was made; `objective_changed_on`

@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, Final, Literal, NamedTuple
+
+from msgspec import Struct, field
 
 from allied.alliances.models import Alliance
 from allied.foundation.access.actor import Actor
@@ -37,8 +38,7 @@ class Win(NamedTuple):
     is_ours: bool
 
 
-@dataclass(slots=True)
-class BoardMeasure:
+class BoardMeasure(Struct):
     """A row of a measure with its values in words."""
 
     row: MeasureRow
@@ -49,8 +49,7 @@ class BoardMeasure:
     is_mine: bool
 
 
-@dataclass(slots=True)
-class BoardObjective:
+class BoardObjective(Struct):
     """An objective with all that hangs on it."""
 
     id: int
@@ -71,8 +70,7 @@ class BoardObjective:
         return max(1, len(self.measures))
 
 
-@dataclass(slots=True)
-class BoardGroup:
+class BoardGroup(Struct):
     """A theme or a perspective with its objectives."""
 
     id: int
@@ -88,8 +86,7 @@ class BoardGroup:
         return f"group-{self.id}"
 
 
-@dataclass(slots=True)
-class Board:
+class Board(Struct):
     """The whole page. The counts are of all that is visible, whatever the filter."""
 
     scorecard: Scorecard

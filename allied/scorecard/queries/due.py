@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, Literal, NamedTuple
 
 from django.db.models import Exists, F, FilteredRelation, FloatField, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
 from django.utils import timezone
+from msgspec import Struct
 
 from allied.alliances.models import Alliance, Membership, Role
 from allied.alliances.queries import alliances_visible_to
@@ -48,8 +48,7 @@ _COLUMNS: Final = (
 _ALLIANCE, _ROOM, _FREQUENCY = map(_COLUMNS.index, ("alliance_id", "room_id", "frequency"))
 
 
-@dataclass(slots=True)
-class DueMeasure:
+class DueMeasure(Struct):
     """One measure and one period that a reading is asked for, with what is known of it.
 
     `last_status` is what is shown today; `by_hand` the reason where a person set it.

@@ -1,8 +1,9 @@
 """The readings of one measure, each judged by the target of its own period."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from allied.pure.scoring import Status
 
@@ -12,8 +13,7 @@ from ..standings import Bar, Terms, Told, judge, value_upto
 from ..yardsticks import in_force, period_label
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryRow:
+class HistoryRow(Struct, frozen=True):
     """One reading as the history tells it. `score` and `status` are those of its own period."""
 
     reading: Reading

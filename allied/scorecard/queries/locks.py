@@ -1,12 +1,12 @@
 """Locked periods, and who can open them."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
+from msgspec import Struct
 
 from allied.alliances.models import Alliance, Role
 from allied.alliances.queries import people_on
@@ -39,8 +39,7 @@ def _locks(_: Actor, *, room_ids: Collection[int]) -> QuerySet[Any, Any]:
 _LOCKS: Final = Prepared(_locks)
 
 
-@dataclass(frozen=True, slots=True)
-class LockRow:
+class LockRow(Struct, frozen=True):
     """A lock with the name of its period, where it spans exactly one."""
 
     lock: PeriodLock

@@ -1,12 +1,12 @@
 """All that the page of a measure shows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from django.db.models import Exists, Q
 from django.utils.translation import gettext as _
+from msgspec import Struct
 
 from allied.foundation.access.actor import Actor
 from allied.pure.periods import Frequency, last_periods, period_containing
@@ -38,8 +38,7 @@ HISTORY: Final = 24
 """Those that one page of the history shows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pace:
+class Pace(Struct, frozen=True):
     """How fast the way is gone: progress, the share of time over, and one through the other."""
 
     progress: float
@@ -47,8 +46,7 @@ class Pace:
     pace: float
 
 
-@dataclass(frozen=True, slots=True)
-class TargetRow:
+class TargetRow(Struct, frozen=True):
     """One target with its values in words."""
 
     target: Target
@@ -56,8 +54,7 @@ class TargetRow:
     weight: str
 
 
-@dataclass(frozen=True)
-class MeasurePage:
+class MeasurePage(Struct, frozen=True):
     """One measure with everything that hangs on it. Six queries, however long its history."""
 
     measure: Measure

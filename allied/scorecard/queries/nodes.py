@@ -1,11 +1,11 @@
 """The nodes of the map as the scorecard needs them: light rows, three prepared queries."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final, Protocol
 
 from django.db.models import QuerySet
+from msgspec import Struct
 
 from allied.alliances.models import Alliance
 from allied.foundation.access.actor import Actor
@@ -40,8 +40,7 @@ class ObjectiveNode(RolledUpNode, Protocol):
     position: int
 
 
-@dataclass(slots=True)
-class _Node:
+class _Node(Struct):
     pk: int
     room_id: int
     weight: float
@@ -51,20 +50,17 @@ class _Node:
     judgement: float | None
 
 
-@dataclass(slots=True)
 class PerspectiveRow(_Node):
     name: str
     question: str
 
 
-@dataclass(slots=True)
 class ThemeRow(_Node):
     name: str
     statement: str
     colour: int
 
 
-@dataclass(slots=True)
 class ObjectiveRow(_Node):
     title: str
     perspective_id: int
@@ -72,8 +68,7 @@ class ObjectiveRow(_Node):
     position: int
 
 
-@dataclass(frozen=True)
-class Nodes:
+class Nodes(Struct, frozen=True, dict=True):
     """The nodes as they are visible, perspectives from the bottom up."""
 
     perspectives: Sequence[NamedNode]
@@ -86,8 +81,7 @@ class Nodes:
         return {objective.pk: objective for objective in self.objectives}
 
 
-@dataclass(frozen=True)
-class NodeRows(Nodes):
+class NodeRows(Nodes, frozen=True):
     """The same in light rows, with what a page shows of them."""
 
     perspectives: Sequence[PerspectiveRow]

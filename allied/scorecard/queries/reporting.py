@@ -1,8 +1,9 @@
 """What the page of readings needs beside the rows themselves."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from allied.alliances.models import Alliance
 from allied.foundation.access.actor import Actor
@@ -14,8 +15,7 @@ from ..models import Measure, Reading
 from .due import DueMeasure, Whose, managers_of, measures_to_report, period_choices
 
 
-@dataclass(frozen=True, slots=True)
-class Reporting:
+class Reporting(Struct, frozen=True):
     """The measures to report with the choices of the page."""
 
     actor: Actor

@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from math import fsum
 from typing import Final
+
+from msgspec import Struct
 
 from allied.pure.scoring import (
     Child,
@@ -27,8 +28,7 @@ _UNTOLD: Final = Explanation()
 _TRENDS: Final = {Movement.BETTER: "up", Movement.WORSE: "down", Movement.SAME: "flat", None: ""}
 
 
-@dataclass(frozen=True, slots=True)
-class Scores:
+class Scores(Struct, frozen=True):
     alliance: NodeScore
     perspectives: dict[int, NodeScore]
     themes: dict[int, NodeScore]

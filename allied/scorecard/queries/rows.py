@@ -1,9 +1,10 @@
 """The plain rows that pages, sheets and commands show of a scorecard."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
+
+from msgspec import Struct, field
 
 from allied.pure.scoring import Explanation, Status
 
@@ -12,8 +13,7 @@ from ..initiatives.progress import Progress
 BETTER: Final = {"up": True, "down": False}
 
 
-@dataclass(slots=True)
-class NodeScore:
+class NodeScore(Struct):
     """The score of an objective, theme, perspective or of the alliance.
 
     `score` 0 to 1 or None for no data; `coverage` the share of the weight with fresh data;
@@ -39,8 +39,7 @@ class NodeScore:
         return BETTER.get(self.trend)
 
 
-@dataclass(slots=True)
-class MeasureRow:
+class MeasureRow(Struct):
     """One measure with what is kept of it. Numbers are floats in the unit of the measure.
 
     `is_proposed`: its target is in force, and not every partner has agreed to it.
@@ -80,7 +79,7 @@ class MeasureRow:
     better: bool | None
     judged_by_id: int | None
     is_proposed: bool
-    _explain: Callable[[int], Explanation] = field(repr=False)
+    _explain: Callable[[int], Explanation]
 
     @property
     def status(self) -> str:
@@ -102,8 +101,7 @@ class MeasureRow:
         return self.status in {Status.OFF_TRACK, Status.CAUTION}
 
 
-@dataclass(frozen=True, slots=True)
-class InitiativeRow:
+class InitiativeRow(Struct, frozen=True):
     """One initiative on an objective."""
 
     id: int

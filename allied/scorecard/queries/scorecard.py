@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Protocol
+
+from msgspec import Struct, field
 
 from allied.alliances.models import Alliance
 from allied.foundation.access.actor import Actor
@@ -31,8 +32,7 @@ class MapNodes(Protocol):
     def objectives(self) -> Sequence[ObjectiveNode]: ...
 
 
-@dataclass
-class Scorecard:
+class Scorecard(Struct, dict=True):
     """Scores of all nodes, rows of all measures and initiatives that the actor may see."""
 
     today: date
@@ -43,8 +43,8 @@ class Scorecard:
     measures: list[MeasureRow]
     initiatives: list[InitiativeRow]
     nodes: Nodes
-    _measures_of: dict[int, list[MeasureRow]] = field(default_factory=dict, repr=False)
-    _initiatives_of: dict[int, list[InitiativeRow]] = field(default_factory=dict, repr=False)
+    _measures_of: dict[int, list[MeasureRow]] = field(default_factory=dict)
+    _initiatives_of: dict[int, list[InitiativeRow]] = field(default_factory=dict)
 
     @cached_property
     def tensions(self) -> Tensions[InitiativeRow, MeasureRow]:

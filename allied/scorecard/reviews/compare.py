@@ -1,8 +1,9 @@
 """What moved between two reviews: statuses first, then scores and values, targets, what is new."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
+
+from msgspec import Struct
 
 from allied.pure.scoring import WORST_FIRST, same
 
@@ -13,8 +14,7 @@ _RANK: Final = {status.value: rank for rank, status in enumerate(WORST_FIRST)}
 _JUDGED_BY: Final = ("baseline", "target", "direction", "preset", "weight")
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """What is compared. `place`: the perspective of an objective, the objective of a measure."""
 
     kind: str
@@ -23,8 +23,7 @@ class Subject:
     is_ours: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Stood:
+class Stood(Struct, frozen=True):
     """How it stood in one review. `value` with its text, for measures."""
 
     status: str
@@ -33,8 +32,7 @@ class Stood:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(Struct, frozen=True):
     """One objective or measure in both reviews. `better` None: neither better nor worse."""
 
     subject: Subject
@@ -86,24 +84,21 @@ class Moved:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Retargeted:
+class Retargeted(Struct, frozen=True):
     """A measure that is judged otherwise: what of it, before and after."""
 
     subject: Subject
     changes: Sequence[tuple[str, str, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class OneSided:
+class OneSided(Struct, frozen=True):
     """An objective or measure that only one of the reviews has."""
 
     subject: Subject
     stood: Stood
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """`same`: how many measures stand as they stood."""
 
     alliance: Moved

@@ -4,8 +4,9 @@ Numbers are unrounded; explanations are codes with values, so that they read in 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, Final
+
+from msgspec import Struct, field
 
 from allied.alliances.models import Alliance
 from allied.foundation.access.actor import Actor
@@ -96,8 +97,7 @@ def _initiative(row: InitiativeRow) -> dict[str, Any]:
 # Read back
 
 
-@dataclass(frozen=True, slots=True)
-class FrozenNode:
+class FrozenNode(Struct, frozen=True):
     """The score of a node as it was."""
 
     score: float | None = None
@@ -113,8 +113,7 @@ class FrozenNode:
         return {"up": True, "down": False}.get(self.trend)
 
 
-@dataclass(frozen=True, slots=True)
-class FrozenMeasure:
+class FrozenMeasure(Struct, frozen=True):
     """A measure as it was, with its values in words."""
 
     data: Mapping[str, Any]
@@ -144,8 +143,7 @@ class FrozenMeasure:
         return self.text("value")
 
 
-@dataclass(frozen=True, slots=True)
-class FrozenObjective:
+class FrozenObjective(Struct, frozen=True):
     id: int
     title: str
     perspective: str
@@ -160,8 +158,7 @@ class FrozenObjective:
         return max(1, len(self.measures))
 
 
-@dataclass(frozen=True, slots=True)
-class FrozenTheme:
+class FrozenTheme(Struct, frozen=True):
     id: int
     name: str
     statement: str
@@ -171,8 +168,7 @@ class FrozenTheme:
     objectives: Sequence[FrozenObjective]
 
 
-@dataclass(frozen=True, slots=True)
-class FrozenScorecard:
+class FrozenScorecard(Struct, frozen=True):
     """A whole review, by theme. Also of what an older version froze: what is missing is empty."""
 
     as_of: str
@@ -231,7 +227,7 @@ def frozen_node(data: Mapping[str, Any] | None) -> FrozenNode:
     return FrozenNode(**known)
 
 
-_NODE: Final = frozenset(FrozenNode.__dataclass_fields__)
+_NODE: Final = frozenset(FrozenNode.__struct_fields__)
 
 
 def _frozen_objective(item: Mapping[str, Any]) -> FrozenObjective:

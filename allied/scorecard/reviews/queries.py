@@ -1,9 +1,9 @@
 """Reads of reviews. The list reads two numbers of each frozen copy, not the copy."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.shortcuts import get_object_or_404
+from msgspec import Struct
 
 from allied.alliances.models import Alliance
 from allied.foundation.access.actor import Actor
@@ -11,8 +11,7 @@ from allied.foundation.access.actor import Actor
 from ..models import Review
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewRow:
+class ReviewRow(Struct, frozen=True):
     """One review in the list."""
 
     pk: int

@@ -1,12 +1,12 @@
 """What is passed to the recording of readings, and what comes back where it is refused."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from typing import Final
 
 from django.utils.translation import gettext as _
+from msgspec import Struct
 
 from allied.foundation.access.refusal import Refused
 from allied.pure.periods import Period
@@ -25,8 +25,7 @@ Seen = int | None | Unchecked
 """The current reading that the writer saw: its id, None for none, or UNCHECKED."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True):
     """One value to record. `seen` as in `Seen`."""
 
     measure: Measure
@@ -37,8 +36,7 @@ class Entry:
     seen: Seen = UNCHECKED
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
+class Fault(Struct, frozen=True, kw_only=True):
     """Why one entry was refused. `current` is the reading somebody else saved first, if that."""
 
     message: str

@@ -1,12 +1,12 @@
 """Whether an entry can be recorded: value, period, lock, and what the writer saw."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
+from msgspec import Struct, field
 
 from allied.foundation.access.actor import Actor
 from allied.foundation.access.permissions import allowed
@@ -23,8 +23,7 @@ from .entries import UNCHECKED, Entry, Fault
 from .standings import lock_measures
 
 
-@dataclass(slots=True)
-class Batch:
+class Batch(Struct):
     """What is known while entries are checked."""
 
     by: Actor

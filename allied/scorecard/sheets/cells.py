@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
+from msgspec import Struct
 
 from .columns import Column, Holds
 from .numbers import NotANumber, from_float, from_text
@@ -33,8 +33,7 @@ class Clear:
 CLEAR: Final = Clear()
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(Struct, frozen=True):
     """A number written in percent: 68 for 68 %. Only a measure in percent takes it."""
 
     value: Decimal

@@ -1,8 +1,9 @@
 """The columns of a scorecard sheet: their names, what they may hold, and what they are about."""
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import Final
+
+from msgspec import Struct
 
 from .texts import wording
 
@@ -31,8 +32,7 @@ class About(Enum):
     TOLD = "told"  # said by an export; an import reads past it
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """One column. `longest` in characters, for text; `also` further headings for it."""
 
     name: str

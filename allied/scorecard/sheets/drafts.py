@@ -1,9 +1,9 @@
 """Rows of one measure brought together; what must be the same in all of them is."""
 
-from dataclasses import dataclass, field
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
+from msgspec import Struct, field
 
 from allied.strategy.services.limits import MOST_OBJECTIVES, MOST_PERSPECTIVES, MOST_THEMES
 
@@ -20,8 +20,7 @@ _LISTS: Final = frozenset(WORDS)
 _MEASURE: Final = frozenset(MEASURE_COLUMNS)
 
 
-@dataclass(slots=True)
-class ObjectiveDraft:
+class ObjectiveDraft(Struct):
     """An objective that a row names. `known` None: it is new."""
 
     title: str
@@ -31,8 +30,7 @@ class ObjectiveDraft:
     row: int = 0
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(Struct):
     """A measure with its rows, and what they say of it by column."""
 
     objective: ObjectiveDraft

@@ -5,10 +5,11 @@ its period, and “none” stands where an earlier row says more than is in forc
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
+
+from msgspec import Struct
 
 from allied.alliances.models import Alliance
 from allied.foundation.access.actor import Actor, View
@@ -30,8 +31,7 @@ _CHUNK: Final = 100
 _FURTHER: Final = tuple(name for name in BY_NAME if name not in USUAL)
 
 
-@dataclass(frozen=True, slots=True)
-class _Measure:
+class _Measure(Struct, frozen=True):
     """One measure with where it stands and its columns."""
 
     pk: int
@@ -42,8 +42,7 @@ class _Measure:
     timeline: Sequence[Version]
 
 
-@dataclass(frozen=True, slots=True)
-class Export:
+class Export(Struct, frozen=True):
     """The headings and the measures; the rows are read while they are written."""
 
     alliance: Alliance

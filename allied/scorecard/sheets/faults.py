@@ -1,10 +1,10 @@
 """What is wrong with a sheet: by row and column, with the cell's text and what is expected."""
 
 import unicodedata
-from dataclasses import dataclass, field
 from typing import Final
 
 from django.utils.translation import gettext as _
+from msgspec import Struct, field
 
 from .columns import BY_NAME
 
@@ -13,8 +13,7 @@ SHOWN: Final = 200
 _LONGEST_VALUE: Final = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """One fault. `row` as a spreadsheet programme numbers it; None for the file as a whole."""
 
     row: int | None
@@ -29,8 +28,7 @@ class Fault:
         return f"{place}{shown}: {self.message}" if place else self.message
 
 
-@dataclass(slots=True)
-class Faults:
+class Faults(Struct):
     """All faults of one file, counted, of which the first are kept."""
 
     kept: list[Fault] = field(default_factory=list)

@@ -5,10 +5,11 @@ grow with the sheet.
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
+
+from msgspec import Struct, field
 
 from allied.alliances.models import Alliance, Membership
 from allied.alliances.queries import current_room, people_on
@@ -25,16 +26,14 @@ _CHUNK: Final = 500
 _MEASURE_FIELDS: Final = tuple(field_of(column) for column in MEASURE_COLUMNS)
 
 
-@dataclass(frozen=True, slots=True)
-class KnownObjective:
+class KnownObjective(Struct, frozen=True):
     pk: int
     title: str
     perspective: str
     theme: str
 
 
-@dataclass(frozen=True, slots=True)
-class KnownMeasure:
+class KnownMeasure(Struct, frozen=True):
     """A measure with the values of its columns (`owner` as an id)."""
 
     pk: int
@@ -45,8 +44,7 @@ class KnownMeasure:
     values: dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(Struct, frozen=True):
     """What readings are judged against from a day on. `pk` None: from the sheet."""
 
     valid_from: date
@@ -55,8 +53,7 @@ class Version:
     is_agreed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class KnownReading:
+class KnownReading(Struct, frozen=True):
     pk: int
     value: Decimal
     note: str
@@ -80,8 +77,7 @@ class Names:
         return sum(len(found) for found in self._exact.values())
 
 
-@dataclass(slots=True)
-class Known:
+class Known(Struct):
     """All that a sheet is compared with."""
 
     alliance: Alliance

@@ -1,10 +1,11 @@
 """What an import will do: counted for the preview, carried out by the service."""
 
 import hashlib
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct, field
 
 from .drafts import Draft, ObjectiveDraft
 from .faults import Faults
@@ -12,8 +13,7 @@ from .known import Version
 from .rows import Table
 
 
-@dataclass(slots=True)
-class NewReading:
+class NewReading(Struct):
     """A value to be recorded. `before`: what it corrects, if anything."""
 
     row: int
@@ -24,8 +24,7 @@ class NewReading:
     corrects: int | None = None
 
 
-@dataclass(slots=True)
-class MeasurePlan:
+class MeasurePlan(Struct):
     """What happens to one measure."""
 
     draft: Draft
@@ -49,8 +48,7 @@ class MeasurePlan:
         return sum(reading.corrects is not None for reading in self.readings)
 
 
-@dataclass(slots=True)
-class Plan:
+class Plan(Struct):
     """All of an import. Carried out only where there is no fault."""
 
     table: Table

@@ -1,8 +1,9 @@
 """A plan as a page shows it: what will be made, changed and left alone, and every fault."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
+
+from msgspec import Struct
 
 from allied.alliances.models import Alliance
 
@@ -32,8 +33,7 @@ class FaultyRow(NamedTuple):
     faults: Sequence[Any]
 
 
-@dataclass(frozen=True, slots=True)
-class NewMeasure:
+class NewMeasure(Struct, frozen=True):
     """A measure that will be made."""
 
     name: str
@@ -42,8 +42,7 @@ class NewMeasure:
     readings: int
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One value before and after; `what` names it, such as a column or a period."""
 
     measure: str
@@ -53,8 +52,7 @@ class Change:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(Struct, frozen=True):
     """What the page says. Lists are cut at `LISTED`; the plan has the counts."""
 
     plan: Plan

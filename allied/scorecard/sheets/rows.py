@@ -1,9 +1,9 @@
 """From a grid to rows whose cells are read, each on its own."""
 
-from dataclasses import dataclass, field
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
+from msgspec import Struct, field
 
 from .cells import CellReader, NotExpected, shown_cell
 from .columns import BY_NAME, REQUIRED, Column, Holds, column_of
@@ -15,8 +15,7 @@ _OFTEN_LONG: Final = frozenset({Holds.TEXT})
 _NUMBERS: Final = frozenset({Holds.NUMBER, Holds.PLAIN})
 
 
-@dataclass(slots=True)
-class Row:
+class Row(Struct):
     """What one row says, by column; empty cells are left out. `number` as a spreadsheet has it."""
 
     number: int
@@ -33,8 +32,7 @@ class Row:
         return {name: said for name, said in self.said.items() if name in columns}
 
 
-@dataclass(slots=True)
-class Table:
+class Table(Struct):
     """All rows of a sheet with its headings. `unknown`: headings that are no columns."""
 
     rows: list[Row] = field(default_factory=list)

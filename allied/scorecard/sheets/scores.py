@@ -1,9 +1,11 @@
 """The scores of an alliance as plain rows, unrounded: each measure, then what is rolled up."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from allied.alliances.models import Alliance
 from allied.foundation.access.actor import Actor
@@ -12,8 +14,7 @@ from ..explaining import paragraph
 from ..queries import MeasureRow, NodeScore, Scorecard, scorecard_of
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScoreRow:
+class ScoreRow(Struct, frozen=True, kw_only=True):
     """One measure, objective, theme or perspective, or the alliance. None where it has no such."""
 
     kind: str

@@ -9,12 +9,12 @@ import os
 import re
 import secrets
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
+from msgspec import Struct
 
 SECONDS: Final = 60 * 60
 MOST: Final = 3
@@ -23,8 +23,7 @@ _KEY: Final = "sheets"
 _TOKEN: Final = re.compile(r"[0-9a-f]{32}")
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """A file waiting for its confirmation."""
 
     name: str

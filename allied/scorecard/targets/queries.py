@@ -1,7 +1,6 @@
 """Reads of what is offered: what waits for the actor's side, its own offers, the thread."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
@@ -10,6 +9,7 @@ from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.formats import date_format
+from msgspec import Struct
 
 from allied.alliances.models import Alliance
 from allied.alliances.queries import partners_of
@@ -27,8 +27,7 @@ PAGE: Final = 20
 _MEASURE: Final = ("measure__alliance", "measure__room", "measure__objective")
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """One target that waits for the actor's side: `now` is what is in force from that day."""
 
     key: str
@@ -63,8 +62,7 @@ class Asked:
         return self.subject.set_at if isinstance(self.subject, Target) else self.subject.made_at
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """One offer of a thread with what was said to it."""
 
     offer: Offer
@@ -74,8 +72,7 @@ class Told:
     """Whether the reader's side has said something to it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Thread:
+class Thread(Struct, frozen=True):
     """Everything offered for one measure, the latest first, and what waits for our answer."""
 
     told: Sequence[Told]

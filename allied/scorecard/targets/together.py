@@ -1,11 +1,11 @@
 """Answers to many targets, saved together or not at all."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from django.db import transaction
+from msgspec import Struct, field
 
 from allied.foundation.access.actor import Actor
 from allied.foundation.access.locking import Conflict
@@ -17,8 +17,7 @@ from .asked import Subject
 from .services import agree_to, decline, make_offer
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """`verdict`: agree, decline, or counter with `values` from `valid_from` on."""
 
     key: str

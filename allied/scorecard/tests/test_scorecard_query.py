@@ -1,6 +1,5 @@
 """The scorecard as it is read: roll-ups, staleness, past days, and nobody's own room."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -8,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from msgspec.structs import replace
 
 from allied.foundation.access.actor import View
 from allied.pure.periods import parse_period

@@ -1,12 +1,12 @@
 """Forms of objectives, with their links and joint wins."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from msgspec import Struct
 
 from allied.foundation.ui.forms import PersonField, RowField, RowForm, VersionField, line, lines
 
@@ -143,16 +143,14 @@ class ObjectiveForm(ScoringForm):
         return LinkList(name, legend, none, [group for group in groups if group[1]])
 
 
-@dataclass(frozen=True)
-class LinkChoice:
+class LinkChoice(Struct, frozen=True):
     """One objective that may be ticked as cause or effect."""
 
     objective: Objective
     ticked: bool
 
 
-@dataclass(frozen=True)
-class LinkList:
+class LinkList(Struct, frozen=True):
     """All objectives that may be ticked, by perspective."""
 
     name: str

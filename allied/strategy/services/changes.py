@@ -1,6 +1,5 @@
 """One change of the map: what it touches, written down so that it can be undone."""
 
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -35,25 +34,19 @@ class _Overtaken(Exception):
         self.step = step
 
 
-@dataclass
 class Edit:
     """Writes rows of one map and remembers each step. One at a time: it holds the map's lock.
 
     Whatever the view of the actor, the map lives in the joint room.
     """
 
-    by: Actor
-    alliance: Alliance
-    room: Room = field(init=False)
-    strategy_map: StrategyMap = field(init=False)
-    steps: list[Step] = field(default_factory=list)
-    stood: Placement = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.room = joint_room(self.alliance)
+    def __init__(self, by: Actor, alliance: Alliance) -> None:
+        self.by, self.alliance = by, alliance
+        self.steps: list[Step] = []
+        self.room: Room = joint_room(alliance)
         StrategyMap.objects.get_or_create(alliance=self.alliance, defaults={"room": self.room})
         self.strategy_map = StrategyMap.objects.select_for_update().get(alliance=self.alliance)
-        self.stood = self.strategy_map.placement or placement_now(self.alliance)
+        self.stood: Placement = self.strategy_map.placement or placement_now(self.alliance)
 
     def add(self, row: Roomed) -> None:
         """Save a new row of this map."""

@@ -1,9 +1,8 @@
 """Writes of joint wins: each side its own."""
 
-from dataclasses import dataclass
-
 from django.db import transaction
 from django.utils.translation import gettext as _
+from msgspec import Struct
 
 from allied.alliances.models import Partner
 from allied.foundation.access.actor import Actor
@@ -16,8 +15,7 @@ from .changes import Edit
 from .texts import one_line
 
 
-@dataclass(frozen=True)
-class Win:
+class Win(Struct, frozen=True):
     """What one partner hopes to win; an empty text takes it away.
 
     `version` is the one seen: 0 where there was none, None where it does not matter.

@@ -1,13 +1,13 @@
 """Writes of objectives, with the links and the joint win that a form saves together with them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any, Final
 
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from msgspec import Struct
 
 from allied.alliances.models import Alliance
 from allied.foundation.access.actor import Actor
@@ -25,8 +25,7 @@ from .texts import one_line, paragraphs
 FIELDS: Final = values.SCORING | {"title", "description", "perspective", "theme", "owner", "pin"}
 
 
-@dataclass(frozen=True)
-class Beside:
+class Beside(Struct, frozen=True):
     """What is saved with an objective: links, by the other one's id, and the own joint win."""
 
     new_causes: Iterable[int] = ()

@@ -1,8 +1,7 @@
 """A small map in the alliance of the cast."""
 
-from dataclasses import dataclass
-
 import pytest
+from msgspec import Struct
 
 from allied.foundation.access.actor import Actor
 from allied.strategy.models import Link, Objective, Perspective, Theme
@@ -17,8 +16,7 @@ from tests.support.cast import Cast, make_cast
 from tests.support.kept import kept
 
 
-@dataclass
-class Drawn:
+class Drawn(Struct):
     """Two bands, two themes, three objectives, one link, one joint win; made by `by`."""
 
     cast: Cast

@@ -1,9 +1,8 @@
 """Advice on form, each piece on a map where it is planted and on one where it is not."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given, strategies
+from msgspec.structs import replace
 
 from allied.strategy.advice import Aim, Band, Gauge, MapForm, Strand, advise
 from allied.strategy.cycles import cycles

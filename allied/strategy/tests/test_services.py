@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import fields, replace
 from itertools import product
 from typing import Any
 
@@ -10,6 +9,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from msgspec.structs import fields, replace
 
 from allied.alliances.actors import operator_of
 from allied.foundation.access.actor import View

@@ -1,7 +1,6 @@
 """Undoing: every kind of change, in the right order, by the right people, for a day."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -11,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from allied.foundation.access.actor import View
 from allied.foundation.access.refusal import Refused

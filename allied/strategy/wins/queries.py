@@ -1,11 +1,11 @@
 """What every partner hopes to win, by objective."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from django.db.models import Count, Exists, OuterRef, Subquery, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
+from msgspec import Struct, field
 
 from allied.alliances.models import Alliance, Partner
 from allied.alliances.queries import partners_of
@@ -16,8 +16,7 @@ from ..models import JointWin, Objective
 from ..queries import objectives_of, own_partner, perspectives_of, themes_of
 
 
-@dataclass(slots=True)
-class Row:
+class Row(Struct):
     """One objective: what ours put forward, our draft, what the others put forward."""
 
     objective: Objective
@@ -40,8 +39,7 @@ class Row:
         return self.draft.version if self.draft else 0
 
 
-@dataclass(frozen=True, slots=True)
-class Wins:
+class Wins(Struct, frozen=True):
     """The page. `partner` is the own side; none for a command."""
 
     partner: Partner | None

@@ -1,10 +1,10 @@
 """Stating many joint wins at once: drafts in our room, or put forward to the partners."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from msgspec import Struct
 
 from allied.alliances.models import Alliance, Partner
 from allied.alliances.rooms import Room
@@ -20,8 +20,7 @@ from ..services.joint_wins import Win, write_win
 from ..services.texts import one_line
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(Struct, frozen=True):
     """What our side hopes to win from one objective; empty takes it away.
 
     `version` and `draft_version` are those seen, 0 where there was none. `put_forward`: the

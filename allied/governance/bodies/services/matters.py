@@ -1,13 +1,13 @@
 """Matters, and which body may decide them up to which amount."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from msgspec import Struct
 
 from allied.alliances.models import Alliance
 from allied.alliances.queries import current_room, joint_room
@@ -24,8 +24,7 @@ from ...trail import trace
 MOST_MATTERS = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Right:
+class Right(Struct, frozen=True):
     """What a charter says of one matter. No limit: `up_to` is None."""
 
     matter: Matter

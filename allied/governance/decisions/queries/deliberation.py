@@ -1,11 +1,11 @@
 """Decisions as `pure/deliberation` sees them. One query each."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
+from msgspec import Struct
 
 from allied.alliances.models import Alliance
 from allied.foundation.access.actor import Actor
@@ -17,8 +17,7 @@ from allied.pure.shares import Share
 from ...models import Body, Decision, Importance
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """A question, decided or open, as the page names it."""
 
     pk: int
@@ -35,8 +34,7 @@ class Asked:
         return str(Importance(self.importance).label)
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Some questions together: how many are decided, half within how long, on the spot."""
 
     name: str
@@ -59,8 +57,7 @@ class Group:
         return deliberation.on_the_spot(self.questions)
 
 
-@dataclass(frozen=True, slots=True)
-class Deliberation:
+class Deliberation(Struct, frozen=True):
     now: datetime
     whole: Group
     by_importance: Sequence[tuple[Group, deliberation.Times]]

@@ -1,13 +1,13 @@
 """The decision log: open questions first, the longest waiting on top, then what was decided."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any, Final
 
 from django.db.models import Case, Count, F, IntegerField, Q, Value, When
 from django.utils import timezone
+from msgspec import Struct
 
 from allied.alliances.models import Alliance
 from allied.foundation.access.actor import Actor
@@ -21,8 +21,7 @@ PAGE: Final = 50
 LOOK_BACK: Final = "look_back"
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """What of the log is asked for. Nothing said: all of it."""
 
     body: int | None = None
@@ -37,8 +36,7 @@ class Wanted:
         return bool(self.body or self.importance or self.state or self.objective or self.text)
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Struct, frozen=True):
     """One decision as the log shows it on the day."""
 
     decision: Decision
@@ -65,8 +63,7 @@ class Line:
         return self.is_open and due is not None and due < self.day
 
 
-@dataclass(frozen=True)
-class Log:
+class Log(Struct, frozen=True, dict=True):
     """One page of the log, and how many there are in all."""
 
     lines: Sequence[Line]
@@ -178,8 +175,7 @@ def _holds(word: str) -> Q:
     return found if number is None else found | Q(number=number)
 
 
-@dataclass(frozen=True, slots=True)
-class Offered:
+class Offered(Struct, frozen=True):
     """What the filters offer: only what there is something of."""
 
     bodies: Sequence[Body]

@@ -1,12 +1,12 @@
 """One decision with all that hangs on it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from msgspec import Struct
 
 from allied.alliances.models import Alliance
 from allied.foundation.access.actor import Actor
@@ -27,16 +27,14 @@ JOINED = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class GroundShown:
+class GroundShown(Struct, frozen=True):
     """What it rests on; of a measure also how it stands."""
 
     ground: Ground
     row: MeasureRow | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Chained:
+class Chained(Struct, frozen=True):
     """An older or later decision of the same matter."""
 
     pk: int
@@ -46,8 +44,7 @@ class Chained:
     taken_at: Any
 
 
-@dataclass(frozen=True, slots=True)
-class DecisionPage:
+class DecisionPage(Struct, frozen=True):
     decision: Decision
     today: date
     options: Sequence[Option]

@@ -1,9 +1,9 @@
 """Which option is recommended, by whom and why: said beside the options, or not at all."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from msgspec import Struct
 
 from allied.foundation.access.actor import Actor
 from allied.foundation.access.refusal import Refused
@@ -16,8 +16,7 @@ from ...models import Decision, Option
 LONGEST = 300
 
 
-@dataclass(frozen=True, slots=True)
-class Recommendation:
+class Recommendation(Struct, frozen=True):
     """`place`: of the option among those that are written; None: none is recommended.
 
     `by`: who recommends it; None: whoever writes it down.

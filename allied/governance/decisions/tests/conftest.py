@@ -1,11 +1,11 @@
 """A committee with two seats of each side, and people who ask it questions."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal as Amount
 from typing import Any
 
 import pytest
+from msgspec import Struct
 
 from allied.foundation.access.actor import Actor, View
 from allied.governance.decisions.services import raise_decision
@@ -20,8 +20,7 @@ TWO = [
 ]
 
 
-@dataclass
-class Committee:
+class Committee(Struct):
     body: Body
     above: Body
     matter: Matter

@@ -1,13 +1,13 @@
 """The journal is its author's alone: no colleague, partner, screen, token, search or trail."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.utils import timezone
+from msgspec.structs import replace
 
 from allied.alliances.models import Membership
 from allied.foundation.access.actor import View

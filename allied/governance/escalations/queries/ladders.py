@@ -1,12 +1,12 @@
 """The ladder in force, what is proposed instead, and one to begin with."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Subquery
 from django.http import Http404
+from msgspec import Struct
 
 from allied.agreement.queries import partners_asked
 from allied.alliances.models import Alliance, Partner
@@ -20,8 +20,7 @@ USUAL = ((BodyKind.THEME_TEAM, 5), (BodyKind.PROJECT_TEAM, 5), (BodyKind.STEERIN
 SPONSORS_HAVE = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """One partner and whether it has agreed to a proposal."""
 
     partner: Partner
@@ -29,8 +28,7 @@ class Side:
     is_own: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Ladders:
+class Ladders(Struct, frozen=True):
     """All ladders of the joint room: in force, proposed with the side of each, and what ended."""
 
     in_force: Ladder | None
@@ -101,8 +99,7 @@ def _sides(actor: Actor, alliance: Alliance, proposed: Ladder | None) -> list[Si
     return [Side(p, given.get(p.pk), p.pk == own) for p in partners_asked(alliance)]
 
 
-@dataclass(frozen=True, slots=True)
-class LadderAsked:
+class LadderAsked(Struct, frozen=True):
     """A proposed ladder that waits for the agreement of the person's own side."""
 
     alliance: Alliance

@@ -1,10 +1,10 @@
 """The list of escalations: open ones first, then what has ended."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Prefetch
+from msgspec import Struct
 
 from allied.alliances.models import Alliance, Partner
 from allied.alliances.queries import partners_of
@@ -17,8 +17,7 @@ OPEN = (Escalation.State.DRAFT, Escalation.State.OPEN)
 SHOWN = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     escalation: Escalation
     where: Where | None
     sides: Sequence[tuple[Partner, bool]]
@@ -35,8 +34,7 @@ class Line:
         return (1, 0, span.ends, self.escalation.pk)
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """`older`: the number of the last one shown, where more have ended before it."""
 
     open: Sequence[Line]

@@ -1,11 +1,11 @@
 """What waits for one person: to act on a level, or to state its side's position."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
 from django.db.models import Aggregate, CharField, Exists, OuterRef, QuerySet, Subquery
 from django.utils import timezone
+from msgspec import Struct
 
 from allied.alliances.models import Alliance, Role
 from allied.foundation.access.actor import Actor
@@ -28,8 +28,7 @@ class _Joined(Aggregate):
         return self.as_sql(compiler, connection, template=template, **context)
 
 
-@dataclass(frozen=True, slots=True)
-class Mine:
+class Mine(Struct, frozen=True):
     """`acts`: on the level it is on. `states`: the side's position is still missing."""
 
     escalation: Escalation

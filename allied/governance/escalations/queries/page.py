@@ -1,11 +1,11 @@
 """One escalation: where it stands, both sides, the way so far, who must act."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
 from django.http import Http404
+from msgspec import Struct
 
 from allied.alliances.models import Alliance, Partner
 from allied.alliances.queries import partners_of
@@ -19,16 +19,14 @@ from ..ends import final_speaker, may_be_withdrawn_by, may_return, may_say_final
 from .acting import people_of_level
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     partner: Partner
     point: Standpoint | None
     is_own: bool
     wants_up: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(Struct, frozen=True):
     """A level on the way: passed, the one it is on, or above."""
 
     level: Level
@@ -36,8 +34,7 @@ class Stage:
     last_day: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Ends:
+class Ends(Struct, frozen=True):
     """What the actor's side may end it with, the actor's permission apart."""
 
     decide: bool
@@ -46,8 +43,7 @@ class Ends:
     withdraw: bool
 
 
-@dataclass(frozen=True, slots=True)
-class EscalationPage:
+class EscalationPage(Struct, frozen=True):
     where: Where | None
     sides: Sequence[Side]
     stages: Sequence[Stage]

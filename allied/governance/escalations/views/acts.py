@@ -1,13 +1,13 @@
 """Acts that need a few words: why the clock stops or runs, advice, a final say, withdrawn."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
+from msgspec import Struct
 
 from allied.alliances.access import on_alliance
 from allied.alliances.models import Alliance
@@ -18,8 +18,7 @@ from .. import queries, services
 from ..forms import WordsForm
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(Struct, frozen=True):
     """`label` names the text, `button` what is done, `says` what follows from it."""
 
     service: Callable[..., Any]

@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from msgspec import Struct
 
 from allied.agreement.queries import partners_asked
 from allied.alliances.models import Alliance, Membership, Partner, Role
@@ -18,8 +18,7 @@ from ..sources import source_url, source_word
 from ..times import Attendee
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """A topic as it stands on the agenda."""
 
     topic: Topic
@@ -30,8 +29,7 @@ class Point:
     is_last: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """One partner and its agreement; who could give it."""
 
     partner: Partner
@@ -41,8 +39,7 @@ class Side:
     is_own: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Agenda:
+class Agenda(Struct, frozen=True):
     meeting: Meeting
     points: Sequence[Point]
     carried: Sequence[Topic]

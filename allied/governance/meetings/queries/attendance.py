@@ -1,7 +1,8 @@
 """Who sits on the body that day, who of them is there, who else."""
 
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from allied.alliances.models import Partner
 from allied.alliances.queries import partners_of
@@ -13,8 +14,7 @@ from ...models import Attendance, BodyMember, Meeting, Office
 from .quorum import Told, quorum_told
 
 
-@dataclass(frozen=True, slots=True)
-class Seat:
+class Seat(Struct, frozen=True):
     """A member with what is known of their presence: "" where nobody said."""
 
     member: BodyMember
@@ -32,16 +32,14 @@ class Seat:
         return "" if member.office == Office.MEMBER else str(Office(member.office).label)
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """The seats of one partner, or those of no partner."""
 
     name: str
     seats: list[Seat] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Present:
+class Present(Struct, frozen=True):
     sides: list[Side]
     guests: list[Attendance]
     quorum: Told

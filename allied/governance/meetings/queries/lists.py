@@ -1,7 +1,6 @@
 """Lists of meetings: those to come, those held, one's own."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
@@ -11,6 +10,7 @@ from django.db.models.expressions import Combinable
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from msgspec import Struct
 
 from allied.alliances.models import Alliance
 from allied.foundation.access.actor import Actor, View
@@ -68,8 +68,7 @@ def body_among(bodies: Sequence[Body], given: str) -> Body | None:
     raise Http404
 
 
-@dataclass(frozen=True, slots=True)
-class Meetings:
+class Meetings(Struct, frozen=True):
     """What the list shows; `mine` is the actor's next one."""
 
     to_come: Page[Any]
@@ -147,8 +146,7 @@ def planned_days(actor: Actor, body: Body, days: Sequence[date]) -> set[date]:
 # My work
 
 
-@dataclass(frozen=True, slots=True)
-class Ahead:
+class Ahead(Struct, frozen=True):
     """Own meetings to come; agendas and minutes that wait for the actor's side."""
 
     mine: Sequence[Meeting]

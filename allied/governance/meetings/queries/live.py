@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from msgspec import Struct, field
 
 from allied.alliances.models import Alliance
 from allied.foundation.access.actor import Actor
@@ -30,8 +30,7 @@ from .attendance import Present, attendance_of
 NOTE, DISSENT, DECISION, ACTION = "note", "dissent", "decision", "action"
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
+class Recorded(Struct, frozen=True):
     """One line of the record, of whatever kind. `changes`: whether this reader may change it."""
 
     kind: str
@@ -56,8 +55,7 @@ class Recorded:
         return self.kind in {NOTE, DISSENT}
 
 
-@dataclass(slots=True)
-class Point:
+class Point(Struct):
     """A topic with its clock, and what was recorded under it in the order of writing."""
 
     topic: Topic
@@ -95,8 +93,7 @@ class Point:
         return dict(found)
 
 
-@dataclass(slots=True)
-class Live:
+class Live(Struct):
     meeting: Meeting
     points: list[Point]
     general: list[Recorded]

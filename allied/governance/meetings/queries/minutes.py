@@ -8,13 +8,13 @@ says whether what somebody read is what stands there now.
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext_lazy
+from msgspec import Struct
 
 from allied.alliances.models import Membership, Partner, Role
 from allied.alliances.queries import partners_of
@@ -51,8 +51,7 @@ LABELS: Mapping[str, Mapping[str, Any]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """What one partner says of the minutes; `may_sign`: it has somebody who can."""
 
     partner: Partner
@@ -64,8 +63,7 @@ class Word:
         return self.said is not None and self.said.answer == SignOff.Answer.SIGNED
 
 
-@dataclass(frozen=True, slots=True)
-class Minutes:
+class Minutes(Struct, frozen=True):
     """`shown` is the document with its codes in words and its times in the meeting's zone."""
 
     meeting: Meeting

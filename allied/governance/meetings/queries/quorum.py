@@ -1,9 +1,9 @@
 """Whether those present may decide, by the charter of the body, in words."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from msgspec import Struct
 
 from allied.alliances.models import Partner
 from allied.pure import voting
@@ -13,8 +13,7 @@ from ...bodies.charter import count, key_of
 from ...models import Body, BodyMember
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """`is_there` is None where it cannot be said. `words`: why, a sentence each."""
 
     is_there: bool | None

@@ -1,10 +1,9 @@
 """Each side agrees to the agenda; with the last agreement it goes out to the members."""
 
-from dataclasses import dataclass, field
-
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from msgspec import Struct, field
 
 from allied.agreement.queries import partners_asked
 from allied.alliances.models import Partner
@@ -23,8 +22,7 @@ from ..sending import keep_pack
 from .held import COUNTED, count_invitation, fast, no_longer
 
 
-@dataclass(frozen=True, slots=True)
-class Agreed:
+class Agreed(Struct, frozen=True):
     """`missing`: whose agreement the agenda still waits for; none: it went out."""
 
     missing: list[Partner]

@@ -5,10 +5,9 @@ is sent twice at the same moment is found the second time. Here also stands the 
 signed off by every partner is written to by nobody.
 """
 
-from dataclasses import dataclass, field
-
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from msgspec import Struct, field
 
 from allied.foundation.access.actor import Actor, View
 from allied.foundation.access.permissions import demand
@@ -33,8 +32,7 @@ class Locked(Refused):
     """Every partner has signed: what comes now comes too late for the minutes."""
 
 
-@dataclass(slots=True)
-class Held:
+class Held(Struct):
     """The meeting as it now is, and whose sign-off this write takes back."""
 
     meeting: Meeting

@@ -5,7 +5,8 @@ room counts, shows or hints, whatever the view of the person who prepares it.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from allied.foundation.access.actor import Actor, View
 from allied.strategy.queries import members_of
@@ -23,8 +24,7 @@ SHOWN = 5
 """Of each kind at once: what is taken up makes room for the next."""
 
 
-@dataclass(frozen=True, slots=True)
-class Offered:
+class Offered(Struct, frozen=True):
     """What the page offers, and how many more there are of the same kinds."""
 
     shown: Sequence[Suggestion]

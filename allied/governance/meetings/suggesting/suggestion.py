@@ -1,10 +1,10 @@
 """One record that asks for a place on the agenda."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils.formats import date_format
 from django.utils.translation import ngettext
+from msgspec import Struct
 
 from ...models import Topic
 from ..sources import source_word
@@ -13,8 +13,7 @@ DECIDE, DISCUSS, INFORM = Topic.Wanted.DECIDE, Topic.Wanted.DISCUSS, Topic.Wante
 MINUTES = {DECIDE: 20, DISCUSS: 15, INFORM: 5}
 
 
-@dataclass(slots=True)
-class Suggestion:
+class Suggestion(Struct):
     """`why`: the reason in one sentence with its numbers; `owner` is filled in from the people."""
 
     kind: str

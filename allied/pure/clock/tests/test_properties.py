@@ -1,12 +1,12 @@
 """Laws of the clock, over zones that change at midnight, skip days and count odd offsets."""
 
-from dataclasses import replace
 from datetime import UTC, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from allied.pure.clock import Before, Pause, State, Unit, reminders, spans, standing
 from allied.pure.days import day_of, end_of, start_of

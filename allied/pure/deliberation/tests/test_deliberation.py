@@ -1,7 +1,6 @@
 """Laws of the analysis and of the coin; what makes no sense is refused."""
 
 import json
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from random import Random, SystemRandom
 
@@ -9,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from allied.pure.days import DaysRefusal
 from allied.pure.deliberation import (

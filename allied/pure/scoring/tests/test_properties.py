@@ -1,11 +1,11 @@
 """Laws that hold for every yardstick and every family of children."""
 
-from dataclasses import fields, replace
 from random import Random
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from msgspec.structs import fields, replace
 
 from allied.pure.scoring import (
     Child,

@@ -1,8 +1,7 @@
 """The tables of docs/algorithms/voting.md, row by row."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from allied.pure.scoring.tests.cases import rows
 from allied.pure.voting import Body, count_quorum, decide

@@ -1,10 +1,10 @@
 """The tables of docs/algorithms/initiatives.md, row by row."""
 
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec import Struct, field
 
 from allied.scorecard.initiatives.progress import Light, Progress, counted, mark_of
 from allied.scorecard.initiatives.tensions import tensions_of
@@ -36,15 +36,13 @@ def test_progress_and_light(row):
     assert found.share == (None if share == "–" else float(share))
 
 
-@dataclass
-class Work:
+class Work(Struct):
     state: str
     progress: Progress
     measure_ids: list[int] = field(default_factory=lambda: [1])
 
 
-@dataclass
-class Judged:
+class Judged(Struct):
     status: str
     id: int = 1
 

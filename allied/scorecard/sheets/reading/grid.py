@@ -1,8 +1,9 @@
 """A sheet as cells, before anything is known about their meaning."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
+
+from msgspec import Struct
 
 MAX_ROWS: Final = 20_000
 MAX_COLUMNS: Final = 60
@@ -12,22 +13,19 @@ class UnreadableFile(Exception):
     """The file as a whole cannot be read. The text is a translated sentence for the user."""
 
 
-@dataclass(frozen=True, slots=True)
-class Broken:
+class Broken(Struct, frozen=True):
     """A cell that shows an error, such as #DIV/0!, or a formula that was never calculated."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(Struct, frozen=True):
     """A cell calculated by a formula, with the value that the spreadsheet programme kept."""
 
     value: "str | float | bool | date | Percent"
 
 
-@dataclass(frozen=True, slots=True)
-class Percent:
+class Percent(Struct, frozen=True):
     """A number that the cell shows in percent: 68 for 68 %."""
 
     value: float
@@ -37,8 +35,7 @@ Cell = str | float | bool | date | Percent | Formula | Broken | None
 """None is an empty cell. Text stands as it was written, a date carries no time of day."""
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """Rows of cells, each with its number as a spreadsheet programme shows it (from 1)."""
 
     rows: list[tuple[int, list[Cell]]]

@@ -1,10 +1,10 @@
 """A steering committee of both sides, one of Solvay's own, and a meeting of each."""
 
-from dataclasses import dataclass
 from datetime import date, time, timedelta
 
 import pytest
 from django.utils import timezone
+from msgspec import Struct
 
 from allied.foundation.access.actor import View
 from allied.governance.meetings import services
@@ -20,8 +20,7 @@ def ahead(days: int) -> date:
     return day + timedelta(days=(1 - day.weekday()) % 7)
 
 
-@dataclass
-class Scene:
+class Scene(Struct):
     cast: Cast
     body: Body
     own_body: Body
