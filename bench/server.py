@@ -99,9 +99,9 @@ def visit(address: str) -> None:
 
 
 def family(pid: int) -> list[int]:
-    """A process and its children."""
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text()
-    return [pid, *map(int, children.split())]
+    """A process and all that descend from it."""
+    children = map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split())
+    return [pid, *(one for child in children for one in family(child))]
 
 
 def processor_seconds(pid: int) -> float:
@@ -110,7 +110,7 @@ def processor_seconds(pid: int) -> float:
 
 
 def resident(pid: int) -> tuple[float, float]:
-    """Megabytes resident in the two children, and what all three take with the shared once."""
+    """Megabytes resident in the two that serve, and what all three take with the shared once."""
 
     def of(one: int, name: str) -> float:
         text = Path(f"/proc/{one}/smaps_rollup").read_text()

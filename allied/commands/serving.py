@@ -58,14 +58,38 @@ def _introduce(port: int, accounts: list[tuple[str, str, str]]) -> None:
 )
 def serve(host: str, port: int, workers: int, threads: int) -> None:
     """Serve the product. Refuses while migrations are pending or static files are missing."""
+    from .processes import Server
+
+    def load() -> Any:
+        return _loaded(port)
+
+    memory = "/dev/shm"  # noqa: S108  (there the pulse of a process does not wait for a disk)
+    Server(
+        load, workers, bind=f"{host}:{port}", threads=threads, loglevel="warning",
+        graceful_timeout=5, worker_tmp_dir=memory if os.path.isdir(memory) else None,
+    ).run()  # fmt: skip
+
+
+def _loaded(port: int) -> Any:
+    """All that serves, in the process that forks the others from itself; or a refusal."""
+    import gc
+
     start(serving=True)
     from django.conf import settings
+    from django.db import connections
 
     if _in_a_child(_refuse_pending):
         sys.exit(1)
     if not settings.DEBUG and not (settings.STATIC_ROOT / "staticfiles.json").exists():
         refuse("Static files are missing. Run: allied manage collectstatic --no-input")
-    _serve(host, port, workers, threads)
+    from allied.config.wsgi import application
+
+    keep_address(port)
+    _load_pages()
+    connections.close_all()  # a connection does not outlive a fork
+    gc.collect()
+    gc.freeze()  # what is never looked at again by the collector stays shared
+    return application
 
 
 def _in_a_child(check: Callable[[], None]) -> bool:
@@ -95,41 +119,6 @@ def _refuse_pending() -> None:
         refuse(f"The database does not answer: {error}")
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         refuse("The database is not up to date. Run: allied manage migrate")
-
-
-def _serve(host: str, port: int, workers: int, threads: int) -> None:
-    """Serve until told to stop. All is loaded here once, and the workers are forked from it."""
-    import gc
-
-    from django.db import connections
-    from gunicorn.app.base import BaseApplication
-
-    from allied.config.wsgi import application
-
-    memory = "/dev/shm"  # noqa: S108  (there the workers' heartbeat does not wait for a disk)
-    options = {
-        "bind": f"{host}:{port}", "workers": workers, "threads": threads, "worker_class": "gthread",
-        "preload_app": True, "loglevel": "warning", "graceful_timeout": 5,
-        "control_socket_disable": True,  # a door that nobody asked for
-        "worker_tmp_dir": memory if os.path.isdir(memory) else None,
-    }  # fmt: skip
-
-    class Server(BaseApplication):
-        def load_config(self) -> None:
-            assert self.cfg is not None  # made by the base class before this is called
-            for name, value in options.items():
-                self.cfg.set(name, value)
-
-        def load(self) -> Any:
-            return application
-
-    keep_address(port)
-    _load_pages()
-    connections.close_all()  # a connection does not outlive a fork
-    gc.collect()
-    gc.freeze()  # what is never looked at again by the collector stays shared
-    sys.stdout.flush()
-    Server().run()
 
 
 def _load_pages() -> None:

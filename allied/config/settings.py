@@ -133,9 +133,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         # Memory is per connection, of which each thread has one: the system's own cache does it.
-        "cached_statements": 32,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
-        "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-1024;",
+        "PRAGMA temp_store=MEMORY;",
     }
 else:
     DATABASES["default"]["ENGINE"] = "allied.foundation.access.postgresql"
