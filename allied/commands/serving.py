@@ -4,6 +4,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import click
@@ -60,12 +61,9 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
     """Serve the product. Refuses while migrations are pending or static files are missing."""
     from .processes import Server
 
-    def load() -> Any:
-        return _loaded(port)
-
     memory = "/dev/shm"  # noqa: S108  (there the pulse of a process does not wait for a disk)
     Server(
-        load, workers, bind=f"{host}:{port}", threads=threads, loglevel="warning",
+        partial(_loaded, port), workers, bind=f"{host}:{port}", threads=threads, loglevel="warning",
         graceful_timeout=5, worker_tmp_dir=memory if os.path.isdir(memory) else None,
     ).run()  # fmt: skip
 
