@@ -1,206 +1,22 @@
-/* Editing the map: by mouse, by touch and by keyboard. Every change is one POST; the server answers
-   with what it did and how to undo it, and the drawing is fetched anew. All words come from the page. */
+/* How the map is edited: dialogs beside their place, keys, mouse and touch. What they do is in
+   map_acts.js. */
 "use strict";
 (() => {
-  const map = window.alliedMap, root = map?.root, tools = document.querySelector("[data-map-tools]");
-  if (!root || !tools) return;
-  const $ = (selector, within = document) => within.querySelector(selector);
-  const urls = JSON.parse(tools.dataset.urls);
-  const fault = $("[data-map-fault]"), linkNote = $("[data-linking]", tools), changedNote = $("[data-changed]", tools);
+  const map = window.alliedMap, root = map?.root;
+  if (!map?.editing) return;
+  const {
+    $, state, acts, fault, urls, url, selector, objective, words, clamp, send, change, version, complain, quiet,
+    select, showHandle, shape, layer, middle, inBand, point, pinAt, bandAt, move, draw, stopLinking,
+  } = map.editing;
   const THRESHOLD = 6; // px that a pointer moves before it drags
-  const POLL = 20000; // ms
-  let data = {}, selected = null, linking = null, drag = null, redo = null, busy = Promise.resolve();
+  let drag = null;
 
-  const words = (element, ...parts) => parts.reduce((text, part) => text.replace("%s", () => part), element.dataset.words);
-  const url = (name, id) => urls[name].replace("/0/", `/${id}/`);
-  const layer = () => $("svg.map .boxes", root); // boxes and whatever is drawn over them share its coordinates
-  const objective = (id) => data.objectives[id];
-  const selector = (id) => `.box[data-id="${CSS.escape(String(id))}"]`;
   const inText = (target) => target.closest?.("input, textarea, select, [contenteditable], dialog");
-
-  /* ---- talking to the server: one change after the other ---- */
-  async function send(address, values) {
-    const body = new URLSearchParams();
-    for (const [name, value] of Object.entries(values)) if (value !== undefined) body.set(name, value === null ? "" : String(value));
-    const headers = { Accept: "application/json", "X-CSRFToken": window.allied.csrf() };
-    const answer = await fetch(address, { method: "POST", headers, body });
-    if (answer.redirected) { location.reload(); await new Promise(() => {}); }
-    const told = await answer.json().catch(() => null);
-    if (!answer.ok || !told) throw Object.assign(new Error(told?.error || document.documentElement.dataset.failed), { status: answer.status, field: told?.field });
-    return told;
-  }
-  function change(address, values, { focus, near, undo = false, failed } = {}) {
-    const run = async () => {
-      quiet();
-      try {
-        const told = await send(address, values);
-        redo = undo ? told.undo_url : null;
-        const there = focus === "new" ? selector(told.id) : focus;
-        await map.refresh(there);
-        if (told.said) map.say(told.said);
-        return told;
-      } catch (error) {
-        if (error.status === 409) await lost(near);
-        else if (failed) failed(error.message);
-        else complain(error.message, near);
-        return null;
-      }
-    };
-    busy = busy.then(run, run);
-    return busy;
-  }
-  async function lost(near) {
-    const last = await version();
-    const known = last && !last.own && last.version !== data.version;
-    await map.refresh(near?.dataset?.id && selector(near.dataset.id));
-    const text = known ? parts(fault.dataset.lost, last.who, last.said) : fault.dataset.lostUnknown;
-    complain(text, near?.dataset?.id ? $(selector(near.dataset.id), root) : null);
-  }
-  const parts = (text, ...values) => values.reduce((sum, value) => sum.replace("%s", () => value), text);
-  async function version() {
-    try {
-      const answer = await fetch(urls.version, { headers: { Accept: "application/json" } });
-      return answer.ok && !answer.redirected ? await answer.json() : null;
-    } catch { return null; }
-  }
-
-  /* ---- what went wrong stands beside the place ---- */
-  function complain(text, near) {
-    fault.textContent = text;
-    fault.hidden = false;
-    const at = near?.isConnected ? near.getBoundingClientRect() : tools.getBoundingClientRect();
-    const width = Math.min(340, window.innerWidth - 16);
-    fault.style.maxInlineSize = `${width}px`;
-    fault.style.left = `${clamp(at.left, 8, window.innerWidth - width - 8) + window.scrollX}px`;
-    fault.style.top = `${at.bottom + 8 + window.scrollY}px`;
-  }
-  const quiet = () => { fault.hidden = true; };
-  const clamp = (value, least, most) => Math.max(least, Math.min(most, value));
-
-  /* ---- after each drawing ---- */
-  function read() {
-    const script = document.getElementById("map-edit-data");
-    data = script ? JSON.parse(script.textContent) : data;
-    for (const row of root.querySelectorAll(".map-table [data-choose]")) data.objectives[new URL(row.href).searchParams.get("objective")].title = row.textContent;
-    changedNote.hidden = true;
-    const undo = $("[data-act=undo]", tools);
-    undo.disabled = !data.undo;
-    $("[data-undo-said]", tools).textContent = data.undo ? data.undo.said : "";
-    const links = [...root.querySelectorAll(".link")];
-    links.forEach((link, index) => editable(link, index));
-    for (const box of map.boxes()) box.classList.toggle("is-pinned", Boolean(objective(box.dataset.id)?.pinned));
-    if (linking && !$(selector(linking), root)) stopLinking();
-    else if (linking) $(selector(linking), root).classList.add("is-cause");
-    const still = selected && (selected.id ? $(selector(selected.id), root) : $(`.link[data-link="${selected.link}"]`, root));
-    select(still || null);
-  }
-
-  /* A link that can be reached by a key and hit by a finger. */
-  function editable(link, index) {
-    const { cause, effect } = link.dataset, reach = $(".link-line", link).cloneNode();
-    link.setAttribute("tabindex", index ? "-1" : "0");
-    link.setAttribute("role", "button");
-    link.setAttribute("aria-label", parts(tools.dataset.linkWords, objective(cause).title, objective(effect).title));
-    reach.setAttribute("class", "link-reach");
-    link.prepend(reach);
-  }
-
-  /* ---- what is selected: a box or a link ---- */
-  function select(element) {
-    for (const each of root.querySelectorAll(".is-selected")) each.classList.remove("is-selected");
-    const id = element?.dataset.id, link = element?.dataset.link;
-    selected = id ? { id } : link ? { link } : null;
-    element?.classList.add("is-selected");
-    for (const bar of tools.querySelectorAll("[data-selected]")) {
-      const shown = bar.dataset.selected === (id ? "box" : link ? "link" : "");
-      bar.hidden = !shown;
-      if (shown && (id || link)) $("[data-name]", bar).textContent = id ? objective(id).title : element.getAttribute("aria-label");
-    }
-    if (id) $("[data-act=unpin]", tools).disabled = !objective(id).pinned;
-    showHandle(id ? element : null);
-  }
-  root.addEventListener("focusin", (event) => {
-    const element = event.target.closest(".box, .link");
-    if (element) select(element);
-  });
-
-  /* ---- places: bands, and slots in a band ---- */
-  function middle(box) {
-    const ground = $(".box-ground", box);
-    return Number(ground.getAttribute("x")) + Number(ground.getAttribute("width")) / 2;
-  }
-  const inBand = (band, except) => map.boxes()
-    .filter((box) => objective(box.dataset.id)?.band === band && box.dataset.id !== except)
-    .sort((a, b) => middle(a) - middle(b));
-  function point(event) {
-    const at = new DOMPoint(event.clientX, event.clientY).matrixTransform(layer().getScreenCTM().inverse());
-    return { x: at.x, y: at.y };
-  }
-  const bandAt = (y) => [...root.querySelectorAll(".band")].find(({ dataset }) => y >= Number(dataset.y) && y < Number(dataset.y) + Number(dataset.height));
-  function pinAt(band, x, except) {
-    const others = inBand(band, except), slot = others.filter((box) => middle(box) < x).length;
-    return { pin: (slot + 0.5) / (others.length + 1), others, slot };
-  }
-
-  /* ---- acts ---- */
-  const acts = {
+  Object.assign(acts, {
     add() { openAdd(); },
-    undo() { if (data.undo) change(data.undo.url, {}, { undo: true, focus: selected?.id && selector(selected.id) }); },
-    show() { map.refresh(selected?.id && selector(selected.id)); },
-    cancel() { stopLinking(); },
-    rename() { openRename(selected.id); },
-    theme() { openThemes(selected.id); },
-    link() { startLinking(selected.id); },
-    open() { map.choose(selected.id); },
-    left() { shift(selected.id, -1); },
-    right() { shift(selected.id, 1); },
-    up() { raise(selected.id, -1); },
-    down() { raise(selected.id, 1); },
-    unpin() { move(selected.id, { pin: null }); },
-    remove() {
-      const id = selected.id, box = map.box(id);
-      const next = ["right", "left", "up", "down"].map((way) => map.neighbour(box, way)).find(Boolean)?.dataset.id;
-      change(url("remove", id), { version: objective(id).version }, { near: box, focus: next && selector(next) });
-    },
-    unlink() { change(url("unlink", selected.link), {}, { near: $(`.link[data-link="${selected.link}"]`, root), focus: selector(linkOf(selected.link).dataset.cause) }); },
-  };
-  const linkOf = (id) => $(`.link[data-link="${CSS.escape(id)}"]`, root);
-  tools.addEventListener("click", (event) => {
-    const act = event.target.closest("[data-act]")?.dataset.act;
-    if (act) { event.preventDefault(); acts[act](); }
+    rename() { openRename(state.selected.id); },
+    theme() { openThemes(state.selected.id); },
   });
-  function move(id, places) {
-    return change(url("move", id), { version: objective(id).version, ...places }, { focus: selector(id), near: map.box(id) });
-  }
-  function shift(id, by) {
-    const band = objective(id).band, row = inBand(band), at = row.findIndex((box) => box.dataset.id === id);
-    const slot = clamp(at + by, 0, row.length - 1);
-    if (slot !== at) move(id, { pin: (slot + 0.5) / row.length });
-  }
-  function raise(id, by) {
-    const at = data.bands.findIndex((band) => band.id === objective(id).band), band = data.bands[at + by];
-    if (band) move(id, { perspective: band.id });
-  }
-  function draw(cause, effect) {
-    stopLinking();
-    change(urls.link, { cause, effect }, { near: map.box(effect), focus: selector(cause) });
-  }
-  function startLinking(id) {
-    stopLinking();
-    linking = id;
-    root.classList.add("is-linking");
-    map.box(id).classList.add("is-cause");
-    linkNote.hidden = false;
-    $("[data-words]", linkNote).textContent = words($("[data-words]", linkNote), objective(id).title);
-    map.say($("[data-words]", linkNote).textContent);
-    map.focus(map.box(id));
-  }
-  function stopLinking() {
-    linking = null;
-    root.classList.remove("is-linking");
-    for (const each of root.querySelectorAll(".is-cause")) each.classList.remove("is-cause");
-    linkNote.hidden = true;
-  }
 
   /* ---- dialogs, beside their place ---- */
   function openAt(dialog, rect) {
@@ -220,13 +36,13 @@
   }
   let added = {};
   function openAdd(band, place, rect) {
-    if (!data.themes.length) { complain(fault.dataset.noTheme); return; }
-    const dialog = $("#map-add"), form = $("form", dialog), near = selected?.id && objective(selected.id);
+    if (!state.data.themes.length) { complain(fault.dataset.noTheme); return; }
+    const dialog = $("#map-add"), form = $("form", dialog), near = state.selected?.id && objective(state.selected.id);
     added = place;
     form.reset();
     tell(dialog, "");
-    options(form.elements.perspective, data.bands, band ?? near?.band ?? data.bands.at(-1)?.id);
-    options(form.elements.theme, data.themes, near?.theme ?? data.themes[0].id);
+    options(form.elements.perspective, state.data.bands, band ?? near?.band ?? state.data.bands.at(-1)?.id);
+    options(form.elements.theme, state.data.themes, near?.theme ?? state.data.themes[0].id);
     openAt(dialog, rect);
     form.elements.title.focus();
   }
@@ -295,7 +111,7 @@
     dialog.dataset.sending = "true";
     try {
       const told = await send(address, values);
-      redo = null;
+      state.redo = null;
       dialog.close();
       await map.refresh(focus === "new" ? selector(told.id) : focus);
       map.say(told.said);
@@ -315,8 +131,8 @@
     if (event.isComposing || inText(event.target)) return;
     const mod = event.ctrlKey || event.metaKey, key = event.key.toLowerCase();
     if (mod && !event.altKey && key === "z" && !event.shiftKey) { stop(event); acts.undo(); return; }
-    if (mod && !event.altKey && (key === "y" || (key === "z" && event.shiftKey))) { stop(event); if (redo) change(redo, {}); return; }
-    if (event.key === "Escape" && (linking || drag || !fault.hidden)) { stop(event); cancelDrag(); stopLinking(); quiet(); return; }
+    if (mod && !event.altKey && (key === "y" || (key === "z" && event.shiftKey))) { stop(event); if (state.redo) change(state.redo, {}); return; }
+    if (event.key === "Escape" && (state.linking || drag || !fault.hidden)) { stop(event); cancelDrag(); stopLinking(); quiet(); return; }
     const box = event.target.closest?.(".box"), link = event.target.closest?.(".link"), band = event.target.closest?.(".band");
     if (mod) return;
     if (band && (event.key === "Enter" || event.key === " ")) { stop(event); openAdd(Number(band.dataset.band), null, band.getBoundingClientRect()); }
@@ -332,13 +148,13 @@
     }
     if (event.key === "Enter" || event.key === " ") {
       stop(event);
-      if (linking && linking !== id) draw(linking, id); else if (!linking) map.choose(id);
+      if (state.linking && state.linking !== id) draw(state.linking, id); else if (!state.linking) map.choose(id);
       return;
     }
     const act = { F2: "rename", t: "theme", l: "link", Delete: "remove", Backspace: "remove", p: "unpin" }[event.key.length === 1 ? event.key.toLowerCase() : event.key];
     if (!act || event.shiftKey || (act === "unpin" && !objective(id).pinned)) return;
     stop(event);
-    if (act !== "link" && linking) stopLinking();
+    if (act !== "link" && state.linking) stopLinking();
     acts[act]();
   }
   function keyOnLink(event, link) {
@@ -353,20 +169,7 @@
   }
 
   /* ---- pointer: select, rename, add, drag a box, drag a link from its handle ---- */
-  const NS = "http://www.w3.org/2000/svg";
-  function shape(name, attributes) {
-    const made = document.createElementNS(NS, name);
-    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-    return made;
-  }
-  function showHandle(box) {
-    for (const old of root.querySelectorAll(".link-handle")) old.remove();
-    if (!box) return;
-    const ground = $(".box-ground", box), x = middle(box), y = Number(ground.getAttribute("y"));
-    const handle = shape("g", { class: "link-handle", "data-from": box.dataset.id, "aria-hidden": "true" });
-    handle.append(shape("circle", { cx: x, cy: y, r: 16, class: "reach" }), shape("circle", { cx: x, cy: y, r: 6, class: "dot" }));
-    layer().append(handle);
-  }
+  /* ---- pointer: select, rename, add, drag a box, drag a link from its handle ---- */
   root.addEventListener("pointerover", (event) => {
     const box = event.pointerType === "mouse" && !drag && event.target.closest(".box");
     if (box) showHandle(box);
@@ -376,7 +179,7 @@
     if (event.button || !event.isPrimary) return;
     const handle = event.target.closest(".link-handle"), box = event.target.closest(".box");
     if (!handle && !box) return;
-    if (linking && box) return;
+    if (state.linking && box) return;
     drag = { id: handle ? handle.dataset.from : box.dataset.id, kind: handle ? "link" : "box", x: event.clientX, y: event.clientY, pointer: event.pointerId, on: false };
     if (handle) { event.preventDefault(); beginDrag(event); }
   });
@@ -469,31 +272,17 @@
     const box = event.target.closest("svg .box"), link = event.target.closest(".link"), band = event.target.closest(".band");
     if (box) event.preventDefault();
     if (event.timeStamp - justDragged < 400) return;
-    if (box && linking) { if (linking !== box.dataset.id) draw(linking, box.dataset.id); return; }
+    if (box && state.linking) { if (state.linking !== box.dataset.id) draw(state.linking, box.dataset.id); return; }
     if (box) { map.focus(box); return; }
     if (link) { link.focus(); return; }
     if (band && event.pointerType === "touch") addAt(event, band);
   });
   root.addEventListener("dblclick", (event) => {
     const box = event.target.closest("svg .box"), band = event.target.closest(".band");
-    if (box && !linking) { event.preventDefault(); openRename(box.dataset.id); } else if (band) addAt(event, band);
+    if (box && !state.linking) { event.preventDefault(); openRename(box.dataset.id); } else if (band) addAt(event, band);
   });
   function addAt(event, band) {
     const id = Number(band.dataset.band);
     openAdd(id, { band: id, pin: pinAt(id, point(event).x).pin }, new DOMRect(event.clientX, event.clientY, 0, 0));
   }
-
-  /* ---- somebody else may be editing too ---- */
-  async function look() {
-    if (document.hidden || drag || $("dialog[open]")) return;
-    const last = await version();
-    if (!last || last.version === data.version || last.own) return;
-    const text = $("[data-words]", changedNote);
-    text.textContent = words(text, last.who, last.said);
-    changedNote.hidden = false;
-  }
-  setInterval(look, POLL);
-  document.addEventListener("visibilitychange", look);
-  document.addEventListener("map:drawn", read);
-  read();
 })();
