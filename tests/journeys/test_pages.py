@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from .axe import bring_axe
 from .conftest import CHECKS, HOME
@@ -95,6 +95,14 @@ def inaccessible(
     except pytest.fail.Exception as error:
         return [f"{path}: {error}"]
     return []
+
+
+def test_sign_in_by_one_click(page: Page, address: str, accessible: Callable) -> None:
+    page.goto(f"{address}/demo/sign-in/")
+    accessible(page)
+    page.get_by_role("button", name="Quintiles, alliance manager").first.click()
+    page.wait_for_url(f"{address}/")
+    expect(page.get_by_role("link", name="Enter readings").first).to_be_visible()
 
 
 def test_sign_in_by_password_and_out(page: Page, address: str, accessible: Callable) -> None:
