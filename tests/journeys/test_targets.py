@@ -15,6 +15,7 @@ def test_a_counter_offer_is_agreed(
     page: Page, second: Page, sign_in: SignIn, address: str, accessible: Callable
 ) -> None:
     sign_in(page, OURS)
+    page.goto(address)
     expect(page.get_by_role("link", name="One target to agree")).to_be_visible()
     page.get_by_role("link", name="One target to agree").click()
     accessible(page)
