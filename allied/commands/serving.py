@@ -125,9 +125,12 @@ def _load_pages() -> None:
     from django.template.loader import get_template
     from django.urls import reverse
 
+    from allied.foundation.ui.marks import icon
+
     assert reverse("cockpit:my_work")  # loads and sorts the addresses of all pages
     for name in ("ui/base.html", "cockpit/my_work.html", "cockpit/map.html"):
         get_template(name)
+    icon("users")  # opens them all
 
 
 @click.command(

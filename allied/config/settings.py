@@ -64,7 +64,6 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "csp",
-    "lucide",
 ]
 if DEMO:
     INSTALLED_APPS.insert(0, "allied.demo")
@@ -116,7 +115,6 @@ TEMPLATES = [
                 "django.templatetags.l10n",
                 "django.templatetags.static",
                 "template_partials.templatetags.partials",
-                "lucide.templatetags.lucide",
                 "allied.foundation.ui.templatetags.ui",
             ],
         },
