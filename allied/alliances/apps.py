@@ -32,7 +32,7 @@ ACTS = {
     "alliances.withdraw_invitation": _("withdrew the invitation of"),
     "alliances.accept_invitation": _("accepted the invitation of"),
     "alliances.leave": _("ended the part of"),
-    "alliances.share": _("shared, from the own room of one company,"),
+    "alliances.share": _("shared with all partners"),
 }
 KINDS = {
     "alliance": _("alliance"),

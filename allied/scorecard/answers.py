@@ -26,6 +26,12 @@ def standing_sentence(attention: Mapping[str, int], measures: int) -> str:
         attention.get(status.value, 0)
         for status in (Status.OFF_TRACK, Status.CAUTION, Status.NO_DATA)
     )
+    if none == total:
+        return ngettext(
+            "The one objective has no data yet.",
+            "None of the %(total)d objectives has data yet.",
+            total,
+        ) % {"total": total}
     said = [_standing(off, caution, total - none, total)]
     if none:
         said.append(ngettext("One has no data.", "%(none)s have no data.", none) % {"none": none})
@@ -61,6 +67,4 @@ def _standing(off: int, caution: int, known: int, total: int) -> str:
             )
             % numbers
         )
-    if not known:
-        return _("Nothing is known yet of %(total)s objectives.") % numbers
     return _("All of %(known)s objectives with data are on track.") % numbers

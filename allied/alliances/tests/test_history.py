@@ -78,3 +78,19 @@ def test_odd_addresses_are_harmless(signed_in):
         "person=0",
     ):
         assert client.get(f"{URL}?{query}").status_code == 200
+
+
+def test_days_and_moments_stand_as_people_write_them(cast, signed_in):
+    record(
+        "notes.write", by=cast.actor("solvay_manager"), kind="note", object_id=1, label="A note",
+        alliance_id=cast.alliance.pk, room_id=cast.joint.pk,
+        details={
+            "day": "2007-01-23", "moment": "2007-01-23T14:30:00+00:00", "other": "2007-13-45",
+            "without_zone": "2007-01-23T14:30:00",
+        },
+    )  # fmt: skip
+    page = signed_in("reader").get(URL).content.decode()
+    assert "day: 23 January 2007" in page
+    assert "moment: 23 January 2007, 1" in page  # the hour is that of the reader's zone
+    assert "other: 2007-13-45" in page
+    assert "without zone: 2007-01-23T14:30:00" in page

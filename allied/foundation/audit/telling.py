@@ -1,10 +1,12 @@
 """The trail told in sentences."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from msgspec import Struct
 
@@ -14,6 +16,7 @@ from .models import Entry
 from .words import act_in_words, detail_in_words, value_in_words
 
 LONGEST = 200
+_DAY = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d+)?([+-]\d\d:\d\d|Z))?")
 
 
 class Told(Struct, frozen=True):
@@ -63,6 +66,19 @@ def _lines(details: Mapping[str, Any], changes: bool = False) -> list[str]:
     return found
 
 
+def _day_in_words(text: str) -> str:
+    """A day, or a moment in the reader's zone, as people write it; any other text as it is."""
+    if not _DAY.fullmatch(text):
+        return text
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    if "T" not in text:
+        return date_format(moment, "DATE_FORMAT")
+    return date_format(timezone.localtime(moment), "DATETIME_FORMAT")
+
+
 def _said(value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(_said(each) for each in value)
@@ -70,5 +86,5 @@ def _said(value: Any) -> str:
         return _("nothing")
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    text = str(value)
+    text = _day_in_words(str(value))
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"

@@ -197,7 +197,7 @@ def test_sharing_a_note_leaves_its_trace(cast, signed_in, url, write):
     partner = signed_in("solvay_manager", View.JOINT)
     assert "Only for us" in partner.get(url).content.decode()
     trail = partner.get("/a/solvay-quintiles/history/").content.decode()
-    assert "shared, from the own room of one company" in trail
+    assert "shared with all partners" in trail
     rooms = Entry.objects.filter(act="alliances.share").values_list("room_id", flat=True)
     assert set(rooms) == {cast.joint.pk, cast.quintiles_room.pk}
     assert client.get(address).status_code == 302  # shared already: to the note

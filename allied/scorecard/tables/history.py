@@ -61,7 +61,8 @@ class HistoryTable:
         status = status_mark(item.status) if reading.is_current else words.corrected
         return (
             f'<tr{css}><th scope="row" class="nowrap">{escape(item.period)}{lock}</th>\n'
-            f'<td class="num">{self._value(item)}</td><td class="num">{score_text(item.score)}</td>'
+            f'<td class="num">{self._value(item)}</td>\n'
+            f'<td class="num" data-label="{words.score}">{score_text(item.score)}</td>'
             f"<td>{status}</td>\n"
             f'<td class="history-note" dir="auto">{escape(reading.note)}{self._source(reading)}'
             f'</td><td class="muted entered">{_entered(reading)}</td></tr>\n'
@@ -113,6 +114,7 @@ class _Words(NamedTuple):
 
     locked: str
     corrected: str
+    score: str
 
 
 def _words() -> _Words:
@@ -121,4 +123,5 @@ def _words() -> _Words:
         locked=f' <span title="{locked}">{icon("lock", 12)}'
         f'<span class="visually-hidden">{locked}</span></span>',
         corrected=f'<span class="muted">{escape(_("corrected"))}</span>',
+        score=escape(_("Score")),
     )

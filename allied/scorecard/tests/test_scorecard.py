@@ -48,6 +48,13 @@ def test_the_head_says_how_it_stands(page, objective_of, measure_of):
     assert "1 of 5 objectives is off track, and 1 at caution. 2 have no data." in text
 
 
+def test_the_head_says_once_that_nothing_is_known(page, objective_of, measure_of):
+    measure_of([None], objective=objective_of("A"))
+    text = page().content.decode()
+    assert "None of the 2 objectives has data yet." in text
+    assert "have no data" not in text
+
+
 def test_a_new_alliance_is_told_where_to_begin(page, objective_of):
     assert "A scorecard hangs on the map" in page().content.decode()
     objective_of("A")
