@@ -190,6 +190,12 @@ class Frame:
         return self._draw("ui/presenting.html")
 
     @property
+    def our_room_url(self) -> str | None:
+        """For who sees the joint room alone: where one click looks at their own room too."""
+        sees_joint = self.actor.person_id is not None and self.actor.view is View.JOINT
+        return _url("alliances:look_at") if sees_joint else None
+
+    @property
     def has_sections(self) -> bool:
         return not self.presenting and bool(self.shown.sections)
 

@@ -1,5 +1,7 @@
 """Sharing a measure or an initiative of our room, and notes on a measure."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -30,6 +32,23 @@ def test_a_shared_measure_counts_from_then_on(by, ours, cast, share, objective, 
     assert share("measure", private).status_code == 302
     assert scorecard_of(cast.alliance, by).objectives[objective.pk].score == pytest.approx(0.6)
     assert Measure.objects.get(pk=private.pk).room == cast.joint
+
+
+def test_who_follows_a_link_into_our_room_is_one_click_from_it(ours, cast, signed_in, measure_of):
+    private = measure_of(by=ours, name="Our margin")
+    address = reverse("scorecard:measure", args=[cast.alliance.slug, private.pk]) + "?from=mail"
+    client = signed_in("quintiles_manager", View.JOINT)
+    missing = client.get(address)
+    assert missing.status_code == 404
+    offered = re.search(r'action="([^"]+)"[^¶]*name="next" value="([^"]+)"', text_of(missing))
+    assert offered[2] == address
+    shown = client.post(offered[1], {"view": "ours", "next": offered[2]}, follow=True)
+    assert shown.redirect_chain == [(address, 302)]
+    assert "Our margin" in text_of(shown)
+
+
+def text_of(answer):
+    return answer.content.decode()
 
 
 def test_a_name_that_the_joint_room_has_stays_in_ours(ours, cast, share, measure_of):
