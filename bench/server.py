@@ -27,6 +27,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.table import show
+from tests.support.processes import descendants
 
 ALLIED = str(Path(sys.executable).parent / "allied")
 LOAD = "from allied.demo.load import load_demo; load_demo()"
@@ -99,8 +100,7 @@ def visit(address: str) -> None:
 
 def family(pid: int) -> list[int]:
     """A process and all that descend from it."""
-    children = map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split())
-    return [pid, *(one for child in children for one in family(child))]
+    return [pid, *descendants(pid)]
 
 
 def processor_seconds(pid: int) -> float:

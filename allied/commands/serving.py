@@ -76,22 +76,23 @@ def _loaded(port: int) -> Any:
     from django.conf import settings
     from django.db import connections
 
-    if _in_a_child(_refuse_pending):
-        sys.exit(1)
     if not settings.DEBUG and not (settings.STATIC_ROOT / "staticfiles.json").exists():
         refuse("Static files are missing. Run: allied manage collectstatic --no-input")
+    checking = _in_a_child(_refuse_pending)  # meanwhile the rest is loaded
     from allied.config.wsgi import application
 
-    keep_address(port)
     _load_pages()
+    if os.waitpid(checking, 0)[1] != 0:
+        sys.exit(1)
+    keep_address(port)
     connections.close_all()  # a connection does not outlive a fork
     gc.collect()
     gc.freeze()  # what is never looked at again by the collector stays shared
     return application
 
 
-def _in_a_child(check: Callable[[], None]) -> bool:
-    """Whether the check refused. What it loads goes with the child: the workers share it not."""
+def _in_a_child(check: Callable[[], None]) -> int:
+    """The process that checks; it ends with 0 unless it refuses, and what it loads goes with it."""
     sys.stdout.flush()
     pid = os.fork()
     if pid == 0:
@@ -104,7 +105,7 @@ def _in_a_child(check: Callable[[], None]) -> bool:
         finally:
             sys.stderr.flush()
             os._exit(code)
-    return os.waitpid(pid, 0)[1] != 0
+    return pid
 
 
 def _refuse_pending() -> None:

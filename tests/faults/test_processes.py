@@ -6,13 +6,14 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from tests.journeys.conftest import free_port, wait_for
+from tests.support.processes import descendants
 
 ROOT = Path(__file__).parents[2]
 PROCESSES = 3
@@ -67,15 +68,6 @@ def answers(env: dict[str, str]) -> bool:
         return answer.status == 200 and bool(answer.read())
 
 
-def descendants(pid: int) -> list[int]:
-    """Of the server its eldest process first, then those that it made."""
-    try:
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    except FileNotFoundError:  # it has ended
-        return []
-    return [one for child in map(int, children) for one in (child, *descendants(child))]
-
-
 def is_alive(pid: int) -> bool:
     try:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
@@ -83,10 +75,10 @@ def is_alive(pid: int) -> bool:
         return False
 
 
-def until(true: object, seconds: float = 30.0) -> bool:
+def until(true: Callable[[], bool], seconds: float = 30.0) -> bool:
     """Whether it becomes true in that time."""
     end = time.monotonic() + seconds
-    while not true():  # type: ignore[operator]
+    while not true():
         if time.monotonic() > end:
             return False
         time.sleep(0.05)

@@ -12,7 +12,8 @@
   const POLL = 20000; // ms
   let busy = Promise.resolve();
 
-  const words = (element, ...parts) => parts.reduce((text, part) => text.replace("%s", () => part), element.dataset.words);
+  const parts = (text, ...values) => values.reduce((sum, value) => sum.replace("%s", () => value), text);
+  const words = (element, ...values) => parts(element.dataset.words, ...values);
   const url = (name, id) => urls[name].replace("/0/", `/${id}/`);
   const layer = () => $("svg.map .boxes", root); // boxes and whatever is drawn over them share its coordinates
   const objective = (id) => state.data.objectives[id];
@@ -56,7 +57,6 @@
     const text = known ? parts(fault.dataset.lost, last.who, last.said) : fault.dataset.lostUnknown;
     complain(text, near?.dataset?.id ? $(selector(near.dataset.id), root) : null);
   }
-  const parts = (text, ...values) => values.reduce((sum, value) => sum.replace("%s", () => value), text);
   async function version() {
     try {
       const answer = await fetch(urls.version, { headers: { Accept: "application/json" } });
