@@ -1,6 +1,7 @@
 """The processes that serve stand and fall together, and whoever asks meanwhile gets an answer."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -75,6 +76,22 @@ def is_alive(pid: int) -> bool:
         return False
 
 
+def all_serve(pid: int) -> bool:
+    """Whether all are there, and past the moment after the fork when a signal finds no ear."""
+    family = descendants(pid)
+    return len(family) == PROCESSES and all(map(listens, family))
+
+
+def listens(pid: int) -> bool:
+    links = (os.readlink(each) for each in Path(f"/proc/{pid}/fd").iterdir() if each.is_symlink())
+    try:
+        caught = re.search(r"SigCgt:\s*(\w+)", Path(f"/proc/{pid}/status").read_text())
+        is_set = bool(int(caught[1], 16) & 1 << signal.SIGABRT - 1)
+        return is_set and "anon_inode:[eventpoll]" in set(links)
+    except FileNotFoundError:  # it, or one of its files, has just been closed
+        return False
+
+
 def until(true: Callable[[], bool], seconds: float = 30.0) -> bool:
     """Whether it becomes true in that time."""
     end = time.monotonic() + seconds
@@ -89,7 +106,7 @@ def until(true: Callable[[], bool], seconds: float = 30.0) -> bool:
 def test_where_one_is_killed_all_are_started_anew_and_nobody_is_turned_away(env, place):
     env = {**env, "PORT": str(free_port())}
     with served(env) as server:
-        assert until(lambda: len(descendants(server.pid)) == PROCESSES)
+        assert until(lambda: all_serve(server.pid))
         before = descendants(server.pid)
         os.kill(before[place], signal.SIGKILL)
         for _ in range(20):
@@ -104,7 +121,7 @@ def test_where_one_is_killed_all_are_started_anew_and_nobody_is_turned_away(env,
 def test_an_end_leaves_no_process(env, how):
     env = {**env, "PORT": str(free_port())}
     with served(env) as server:
-        assert until(lambda: len(descendants(server.pid)) == PROCESSES)
+        assert until(lambda: all_serve(server.pid))
         family = descendants(server.pid)
         if how == "Ctrl+C":  # a terminal tells the whole family
             os.killpg(server.pid, signal.SIGINT)
@@ -117,7 +134,7 @@ def test_an_end_leaves_no_process(env, how):
 def test_a_reload_changes_the_processes_under_a_server_that_goes_on(env):
     env = {**env, "PORT": str(free_port())}
     with served(env) as server:
-        assert until(lambda: len(descendants(server.pid)) == PROCESSES)
+        assert until(lambda: all_serve(server.pid))
         before = descendants(server.pid)
         server.send_signal(signal.SIGHUP)
         assert until(lambda: not any(map(is_alive, before)))
